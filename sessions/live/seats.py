@@ -1,0 +1,156 @@
+"""Seats (票证): the right that a slip carries, bound to the first device that uses it (DESIGN.md 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sessions.errors import CategoryNotFound, JoinClosed, PayloadInvalid, SeatBoundElsewhere, SeatUnknown
+from sessions.live import meetings
+from sessions.live.actors import Actor
+from sessions.live.audience import Audience, audience_of
+from sessions.live.meetings import OPEN, RUNNING, Category, Meeting
+from sessions.prepare.codes import new_code
+from sessions.schema import Base, new_id
+
+
+class Seat(Base):
+    """One seat of a category. It knows no person: slips are drawn at random.
+
+    ``code`` is what the slip prints, ``device`` the hash of the device it is bound to. ``generation`` rises with every
+    release: tokens and sockets of older ones are dead. ``taken_open``: taken by open join, its paper slip is dead.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (Index("ix_seat_meeting_category", "meeting_id", "category_id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    category_id: Mapped[str] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(8), unique=True, default=new_code)
+    name: Mapped[str | None] = mapped_column(String(40))
+    subject_id: Mapped[str | None] = mapped_column(ForeignKey("subject.id", ondelete="CASCADE"))
+    device: Mapped[str | None] = mapped_column(String(64))
+    bound_at: Mapped[int | None] = mapped_column(BigInteger)
+    generation: Mapped[int] = mapped_column(default=0)
+    taken_open: Mapped[bool] = mapped_column(default=False)
+    checked_in_at: Mapped[int | None] = mapped_column(BigInteger)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a device gets for its slip. ``device`` is its secret: shown to it once, stored as a hash."""
+
+    seat_id: str
+    meeting_id: str
+    meeting_code: str
+    category: str
+    category_name: str
+    role: str
+    audience: Audience
+    generation: int
+    device: str
+
+
+def join(db: Session, now: int, *, seat_id: str | None = None, code: str | None = None, device: str | None) -> Joined:
+    """Bind a slip, by its seat or its short code, to the device that uses it first; let that device come back.
+
+    Raise :class:`SeatUnknown` for a slip that is none or was taken by open join, :class:`SeatBoundElsewhere` for one
+    in use on another device.
+    """
+    seat = db.get(Seat, seat_id) if seat_id else db.scalar(select(Seat).where(Seat.code == (code or "")))
+    if seat is None:
+        raise SeatUnknown
+    if seat.device is not None:
+        if device is None or not secrets.compare_digest(seat.device, device_hash(device)):
+            raise SeatUnknown if seat.taken_open else SeatBoundElsewhere
+        return _joined(db, seat, device)
+    return _joined(db, seat, _bind(seat, now, device))
+
+
+def open_join(db: Session, now: int, *, meeting_code: str, category: str, device: str | None) -> Joined:
+    """Give the device a seat of an open category that no device holds; the paper slip of that seat is dead then.
+
+    Raise :class:`MeetingNotFound`, :class:`CategoryNotFound`, or :class:`JoinClosed` where it is not allowed or no
+    seat is left.
+    """
+    meeting = meetings.by_code(db, meeting_code)
+    kind = db.scalar(select(Category).where(Category.meeting_id == meeting.id, Category.key == category))
+    if kind is None:
+        raise CategoryNotFound
+    if category not in meeting.settings["open_join"]:
+        raise JoinClosed
+    of_kind = select(Seat).where(Seat.category_id == kind.id)
+    if device is not None:
+        mine = db.scalar(of_kind.where(Seat.device == device_hash(device)))
+        if mine is not None:
+            return _joined(db, mine, device)
+    seat = db.scalar(of_kind.where(Seat.device.is_(None)).order_by(Seat.id).limit(1))
+    if seat is None:
+        raise JoinClosed
+    seat.taken_open = True
+    return _joined(db, seat, _bind(seat, now, device))
+
+
+def _bind(seat: Seat, now: int, device: str | None) -> str:
+    """Bind a free seat. A device of our own making is taken up again, so that one phone keeps one identity."""
+    device = device if device is not None and len(device) == 32 else secrets.token_hex(16)
+    seat.device, seat.bound_at = device_hash(device), now
+    return device
+
+
+def _joined(db: Session, seat: Seat, device: str) -> Joined:
+    meeting, kind = db.get_one(Meeting, seat.meeting_id), db.get_one(Category, seat.category_id)
+    return Joined(
+        seat.id, meeting.id, meeting.code, kind.key, kind.name, kind.role, audience_of(kind.role), seat.generation, device
+    )  # fmt: skip
+
+
+def device_hash(device: str) -> str:
+    """Return what is stored of a device's secret."""
+    return hashlib.sha256(device.encode()).hexdigest()
+
+
+def check_in(db: Session, now: int, actor: Actor) -> None:
+    """签到: count the seat as present. Scoring needs it."""
+    meetings.get(db, actor.meeting_id).require(OPEN, RUNNING)
+    db.execute(update(Seat).where(Seat.id == actor.seat, Seat.checked_in_at.is_(None)).values(checked_in_at=now))
+
+
+def find(db: Session, now: int, actor: Actor, code_tail: str) -> dict[str, Any]:
+    """Return the seats whose code ends like this, for the host to release one: category, tail, present, bound."""
+    if len(code_tail) != 4:
+        raise PayloadInvalid("请输入票证编码的最后 4 位。", field="code_tail")
+    rows = db.execute(
+        select(Seat, Category.key)
+        .join(Category, Category.id == Seat.category_id)
+        .where(Seat.meeting_id == actor.meeting_id, func.substr(Seat.code, 5) == code_tail.upper())
+        .order_by(Category.position, Seat.code)
+    )
+    found = [
+        {
+            "seat_id": seat.id,
+            "category": category,
+            "code_tail": seat.code[-4:],
+            "present": seat.checked_in_at is not None,
+            "bound": seat.device is not None,
+        }
+        for seat, category in rows
+    ]
+    return {"seats": found}
+
+
+def release(db: Session, now: int, actor: Actor, seat_id: str) -> None:
+    """Let another device use the slip; the old one is put out. Being present stays, and so does what was cast."""
+    seat = db.get(Seat, seat_id)
+    if seat is None or seat.meeting_id != actor.meeting_id:
+        raise SeatUnknown("没有找到这张票证，请重新查找。")
+    if seat.device is None:
+        return
+    seat.device, seat.bound_at, seat.taken_open = None, None, False
+    seat.generation += 1
