@@ -16,7 +16,6 @@ from sessions.errors import AccessExpired, AccessInvalid, MeetingNotFound, SeatU
 
 ACCESS_SECONDS = 12 * 3600
 VIEWER_SECONDS = 180 * 24 * 3600
-AUDIENCES = frozenset({"host", "seats", "observers", "screen", "viewers"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""How often somebody may try: tight by slip, loose by address, since a whole hall stands behind one address."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import time
+
+from flask import Flask, request
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from sessions.errors import RateLimited
+
+JOIN_BY_ADDRESS = RateLimitItemPerMinute(6000, namespace="join-address")
+"""Three times a hall of 2,000 that all join, and reload, within one minute."""
+JOIN_BY_SLIP = RateLimitItemPerMinute(20, namespace="join-slip")
+CODE = RateLimitItemPerMinute(10, namespace="code")
+WRONG_CODES = RateLimitItemPerMinute(500, 10, namespace="wrong-codes")
+"""For everybody together. A code has 40 bits: at this pace a guess hits one of 2,000 slips once in 20 years."""
+WRONG_CODES_BY_ADDRESS = RateLimitItemPerMinute(200, 10, namespace="wrong-codes-address")
+LOGIN_BY_NAME = RateLimitItemPerMinute(5, 15, namespace="login-name")
+"""For one name from one address, so that a stranger cannot lock the host out of the host's own machine."""
+LOGIN_BY_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="login-address")
+
+
+class Wait(RateLimited):
+    """Refuse for now; ``seconds`` says how long."""
+
+    def __init__(self, seconds: int, reason: str = "操作太快了") -> None:
+        self.seconds = seconds
+        super().__init__(f"{reason}，请过 {spoken(seconds)}再试。")
+
+
+class Limits:
+    """The tries of the last minutes, in this process's memory."""
+
+    def __init__(self) -> None:
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+
+    def take(self, rate: RateLimitItem, *key: str, reason: str = "操作太快了") -> None:
+        """Count one try. Raises Wait when there were too many."""
+        if not self._window.hit(rate, *key):
+            raise Wait(self._seconds(rate, *key), reason)
+
+    def check(self, rate: RateLimitItem, *key: str, reason: str = "操作太快了") -> None:
+        """Raise Wait when there were too many tries; count none."""
+        if not self._window.test(rate, *key):
+            raise Wait(self._seconds(rate, *key), reason)
+
+    def left(self, rate: RateLimitItem, *key: str) -> int:
+        """Return how many tries are left."""
+        return max(0, self._window.get_window_stats(rate, *key).remaining)
+
+    def forget(self, rate: RateLimitItem, *key: str) -> None:
+        """Forget the tries of this key, after one that was right."""
+        self._window.clear(rate, *key)
+
+    def _seconds(self, rate: RateLimitItem, *key: str) -> int:
+        reset = self._window.get_window_stats(rate, *key).reset_time
+        return max(1, math.ceil(reset - time.time()))
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its limits, as ``app.extensions["limits"]``."""
+    app.extensions["limits"] = Limits()
+
+
+def address() -> str:
+    """Return who asks: the address, of IPv6 the network, since one machine has as many addresses there as it likes."""
+    text = request.remote_addr or ""
+    try:
+        parsed = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return text
+
+
+def spoken(seconds: int) -> str:
+    """Return a time as people say it: 40 秒, 3 分钟."""
+    return f"{seconds} 秒" if seconds < 60 else f"{math.ceil(seconds / 60)} 分钟"
