@@ -65,7 +65,7 @@ def _read_category(entry: Entry, subjects: int) -> CategorySpec:
     rights = _rights(entry, role, weight)
     if weight and role == "reporter":
         entry.refuse("weight", "述法同志不参加测评，不能有权重，请删去 weight。")
-    elif weight and role and "score" not in rights:
+    elif weight and role and rights and "score" not in rights:
         entry.refuse("weight", "这一类没有测评权限，权重用不上。请删去 weight，或在 rights 里加上 score。")
     expected = subjects if role == "reporter" else _seats(entry, len(names))
     if role == "reporter" and entry.has("seats") and entry.whole("seats", 1, MAX_SEATS) not in (subjects, None):
