@@ -14,10 +14,10 @@ from sqlalchemy.exc import ArgumentError
 
 from app.addresses import is_local, lan_address
 from app.runtime import MODES
+from sessions.database import sqlite_url
 
 SHORTEST_KEY = 32
 KEY_FILE = "secret_key"
-DATABASE_FILE = "shuping.sqlite3"
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  phones in the hall must reach the server
 
 
@@ -140,7 +140,7 @@ def _number(environ: Mapping[str, str], name: str, *, default: int, least: int, 
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
-    text = environ.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}"
+    text = environ.get("DATABASE_URL") or sqlite_url(data_dir)
     try:
         backend = make_url(text).get_backend_name()
     except ArgumentError:

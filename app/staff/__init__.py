@@ -1,0 +1,1 @@
+"""Staff in the browser: log in, log out, and who may open what."""
