@@ -1,0 +1,164 @@
+"""Open the database, and hold whatever one kind of database needs specially: nothing else in ``sessions`` knows it.
+
+SQLite is the embedded default, PostgreSQL comes by its URL. Two engines: the *writer's* (one connection, the only one
+that writes) and the *readers'* (read-only snapshots). ``commit`` is how the raw connection's commit is called: the web
+passes in its thread call, so that a slow disk does not stop the hub; nothing else may run in a thread (DESIGN.md 4).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, pool, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from sessions.errors import ServerBusy
+
+CommitCall = Callable[[Callable[[], Any]], Any]
+LOCK_PATIENCE_S = 10.0
+"""How long a second writer (the command line beside a server) is waited for before a write is refused."""
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the embedded database in a folder."""
+    return f"sqlite:///{folder / 'shuping.db'}"
+
+
+def is_sqlite(url_or_engine: str | Engine | Connection) -> bool:
+    """Return whether this is the embedded kind."""
+    if isinstance(url_or_engine, str):
+        return make_url(url_or_engine).get_backend_name() == "sqlite"
+    return url_or_engine.dialect.name == "sqlite"
+
+
+def writer_engine(url: str, commit: CommitCall | None = None) -> Engine:
+    """Return the engine of the one writer: one connection, durable commits, nothing deleted stays on the disk."""
+    if not is_sqlite(url):
+        engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    else:
+        engine = create_engine(
+            url, hide_parameters=True, poolclass=pool.StaticPool,
+            connect_args={"check_same_thread": False, "timeout": 0, "isolation_level": None},
+        )  # fmt: skip
+        event.listen(engine, "connect", _prepare_writer)
+        # pysqlite would otherwise begin late and commit at RELEASE
+        event.listen(engine, "begin", _begin_immediate)
+    if commit is not None:
+        _commit_through(engine, commit)
+    return engine
+
+
+def reader_engine(url: str) -> Engine:
+    """Return the engine of all who only read."""
+    if not is_sqlite(url):
+        return create_engine(url, hide_parameters=True, isolation_level="REPEATABLE READ", pool_size=4)
+    engine = create_engine(
+        url, hide_parameters=True, poolclass=pool.QueuePool, pool_size=2, max_overflow=6,
+        connect_args={"check_same_thread": False, "timeout": 5, "isolation_level": None},
+    )  # fmt: skip
+    event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "begin", lambda link: link.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _prepare_writer(raw: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-65536"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(raw: Any, _record: Any) -> None:
+    for pragma in ("foreign_keys=ON", "query_only=ON", "cache_size=-16384"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(link: Connection) -> None:
+    """Take the write lock at once; wait for another process in small sleeps, so that the hub is never stopped."""
+    end = time.monotonic() + LOCK_PATIENCE_S
+    while True:
+        try:
+            link.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        except OperationalError:
+            if time.monotonic() > end:
+                raise ServerBusy from None
+            time.sleep(0.02)
+
+
+def _commit_through(engine: Engine, commit: CommitCall) -> None:
+    dialect = engine.dialect
+    dialect.do_commit = lambda dbapi_connection: commit(dbapi_connection.commit)  # type: ignore[method-assign]
+    if not is_sqlite(engine):
+        return
+    # in autocommit mode sqlite3's own commit() does nothing: the COMMIT statement does
+    dialect.do_commit = lambda dbapi_connection: commit(  # type: ignore[method-assign]
+        lambda: dbapi_connection.execute("COMMIT")
+    )
+
+
+@contextmanager
+def snapshot(readers: Engine) -> Iterator[Session]:
+    """Give a session on one read-only snapshot of the whole database."""
+    with Session(readers, autoflush=False) as db:
+        yield db
+
+
+def insert_new(
+    link: Connection, table: Any, rows: Sequence[tuple[Any, ...]], columns: Sequence[str] = (), returning: str = ""
+) -> list[tuple[Any, ...]]:
+    """Insert plain tuples, skipping those whose key is there; give the ``returning`` columns of those inserted.
+
+    ``columns`` are the table's own order by default. Rows are sent as they are: sort them by key, so that two writers
+    of one PostgreSQL never lock each other out.
+    """
+    if not rows:
+        return []
+    assert isinstance(table, Table)
+    names = list(columns) or [column.name for column in table.columns]
+    mark = "?" if is_sqlite(link) else "%s"
+    one = f"({', '.join([mark] * len(names))})"
+    given: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), 500):
+        part = rows[start : start + 500]
+        statement = (
+            f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING"  # noqa: S608 - names are of our own tables
+        )
+        if returning:
+            statement += f" RETURNING {returning}"
+        result = link.exec_driver_sql(statement, tuple(value for row in part for value in row))
+        if returning:
+            given.extend(tuple(row) for row in result)
+    return given
+
+
+def wipe_traces(writer: Engine, call: CommitCall | None = None) -> None:
+    """Empty the write-ahead log after a round is sealed: it still holds the order in which ballots came (DESIGN.md 6)."""
+    if not is_sqlite(writer):
+        with writer.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+            link.execute(text("VACUUM urn"))
+            link.execute(text("VACUUM admission"))
+        return
+    raw = writer.raw_connection()
+    try:
+        run = call or (lambda job: job())
+        run(lambda: raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())  # type: ignore[union-attr]
+    finally:
+        raw.close()
+
+
+def copy_to(url: str, target: Path) -> None:
+    """Write a consistent copy of the embedded database, also while a meeting runs on it."""
+    import sqlite3
+
+    source = sqlite3.connect(f"file:{make_url(url).database}?mode=ro", uri=True)
+    try:
+        with sqlite3.connect(target) as copy:
+            source.backup(copy, pages=256)
+        copy.close()
+    finally:
+        source.close()

@@ -1,0 +1,198 @@
+"""Close a round: seal its ballots, count them for the first time, and leave nothing that ties a seat to one.
+
+All in the writer's one transaction (DESIGN.md 6.2): casts committed before it count, later ones get round.closed. The
+ballots move from the urn in the order of their receipts, the admissions are written anew in the order of their keys,
+so that neither table keeps the order in which people cast; the caller then empties the write-ahead log
+(database.wipe_traces).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, delete, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sessions import database
+from sessions.errors import PayloadInvalid, RoundState
+from sessions.live import audit, meetings, rounds
+from sessions.live.actors import Actor
+from sessions.live.audience import Audience, Right
+from sessions.live.ballots import VIEWER_CATEGORY, Admission, Ballot, Urn
+from sessions.live.meetings import Category, Form, Meeting
+from sessions.live.results import frozen
+from sessions.live.rounds import CLOSED, OPEN, VOID, Round, RoundSubject
+from sessions.live.seats import Seat
+from sessions.live.tally import Counts, FormItem, Grade, Rules, Weighting, count, tally
+from sessions.schema import Base
+
+
+class Remark(Base):
+    """What a ballot said in words, apart from its grades; without a category where that one is small."""
+
+    __tablename__ = "remark"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    subject_id: Mapped[str] = mapped_column(ForeignKey("subject.id", ondelete="CASCADE"))
+    category: Mapped[str | None] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(200))
+
+
+def close(db: Session, now: int, actor: Actor, round_id: str) -> None:
+    """Close and seal a round. Nobody sees its result before it is revealed."""
+    found = rounds.get(db, actor.meeting_id, round_id)
+    if found.state == VOID:
+        raise RoundState("这次测评已经作废。")
+    if found.state == OPEN:
+        _seal(db, now, found, CLOSED)
+
+
+def void(db: Session, now: int, actor: Actor, round_id: str, reason: str) -> None:
+    """Make a round void while nobody has seen its result; its subjects may be scored anew."""
+    found = rounds.get(db, actor.meeting_id, round_id)
+    if not reason.strip():
+        raise PayloadInvalid("请填写作废的理由，理由会记入会议记录。", field="reason")
+    if found.state == VOID:
+        return
+    if found.revealed_to is not None:
+        raise RoundState("结果已经有人看过，不能作废。")
+    if found.state == OPEN:
+        _seal(db, now, found, VOID)
+    found.state, found.void_reason = VOID, reason.strip()
+
+
+def close_due(db: Session, now: int) -> list[str]:
+    """Close every round whose deadline and grace are over; give the meetings' ids. Any process may do it."""
+    due = db.scalars(select(Round).where(Round.state == OPEN, Round.closes_at <= now)).all()
+    for found in due:
+        _seal(db, now, found, CLOSED)
+        audit.record(db, now, Actor(found.meeting_id, Audience.HOST, "clock"), "round.close", {"round_id": found.id})
+    return sorted({found.meeting_id for found in due})
+
+
+def _seal(db: Session, now: int, found: Round, state: str) -> None:
+    db.execute(select(Round.id).where(Round.id == found.id).with_for_update())
+    found.state, found.closed_at, found.left_ms = state, now, None
+    found.until(None)
+    meeting = db.get_one(Meeting, found.meeting_id)
+    categories = _scoring(db, meeting, found)
+    present = present_of(db, meeting, found)
+    for paper in db.scalars(select(RoundSubject).where(RoundSubject.round_id == found.id)):
+        _count(db, meeting, found, paper, categories, present)
+    _move(db, found)
+    _reorder_admission(db, found)
+
+
+def _scoring(db: Session, meeting: Meeting, found: Round) -> list[Weighting]:
+    """Return the categories that take part, in the meeting's order; viewers stand alone (DOMAIN.md 5)."""
+    if found.audience == Audience.VIEWERS:
+        return [Weighting(VIEWER_CATEGORY, 1)]
+    kinds = db.scalars(select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position))
+    return [Weighting(kind.key, kind.weight) for kind in kinds if Right.SCORE in kind.rights]
+
+
+def present_of(db: Session, meeting: Meeting, found: Round) -> dict[str, int]:
+    """Return who is present with the right to score, by category; empty for a viewers' round."""
+    if found.audience == Audience.VIEWERS:
+        return {}
+    kinds = db.scalars(select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position)).all()
+    checked = select(Seat.category_id, func.count()).where(
+        Seat.meeting_id == meeting.id, Seat.checked_in_at.is_not(None)
+    )
+    counted = {key: n for key, n in db.execute(checked.group_by(Seat.category_id)).tuples()}
+    return {kind.key: counted.get(kind.id, 0) for kind in kinds if Right.SCORE in kind.rights}
+
+
+def _count(
+    db: Session,
+    meeting: Meeting,
+    found: Round,
+    paper: RoundSubject,
+    categories: Sequence[Weighting],
+    present: dict[str, int],
+) -> None:
+    """Freeze turnout, counts and result of one subject."""
+    form = db.scalars(select(Form).where(Form.meeting_id == meeting.id, Form.key == paper.form_key)).one()
+    cast, abstained, counts = counted(_papers(db, Urn, found.id, paper.subject_id), form)
+    paper.turnout = [{"category": key, "cast": cast[key], "present": n} for key, n in present.items()]
+    paper.counts = counts
+    result = tally(
+        counts, {key: cast[key] - abstained[key] for key in cast}, abstained, items_of(form), grades_of(form),
+        categories, rules_of(meeting),
+    )  # fmt: skip
+    hall = cast.total() if found.audience == Audience.VIEWERS else sum(present.values())
+    paper.result = frozen(result, form, cast.total(), abstained.total(), hall, rules_of(meeting))
+
+
+def counted(papers: Sequence[tuple[str, str]], form: Form) -> tuple[Counter[str], Counter[str], Counts]:
+    """Count papers (category, grades as JSON): cast and abstained by category, and the grades of the others."""
+    cast = Counter(category for category, _ in papers)
+    abstained = Counter(category for category, grades in papers if grades == "{}")
+    graded = [(category, json.loads(grades)) for category, grades in papers if grades != "{}"]
+    return cast, abstained, count(graded, items_of(form), grades_of(form))
+
+
+def _papers(db: Session, table: Any, round_id: str, subject_id: str) -> list[tuple[str, str]]:
+    rows = select(table.category, table.grades).where(table.round_id == round_id, table.subject_id == subject_id)
+    return [(row.category, row.grades) for row in db.execute(rows)]
+
+
+def recount(db: Session, paper: RoundSubject, form: Form) -> Counts:
+    """Count the sealed ballots of a subject again, from nothing but themselves."""
+    return counted(_papers(db, Ballot, paper.round_id, paper.subject_id), form)[2]
+
+
+def _move(db: Session, found: Round) -> None:
+    _keep_remarks(db, found)
+    columns = ["receipt", "round_id", "subject_id", "category", "grades"]
+    papers = select(*(getattr(Urn, name) for name in columns)).where(Urn.round_id == found.id).order_by(Urn.receipt)
+    db.execute(insert(Ballot).from_select(columns, papers))
+    db.execute(delete(Urn).where(Urn.round_id == found.id))
+
+
+def _keep_remarks(db: Session, found: Round) -> None:
+    k = db.get_one(Meeting, found.meeting_id).small_group
+    sizes = Counter(
+        (row.subject_id, row.category)
+        for row in db.execute(
+            select(Urn.subject_id, Urn.category).where(Urn.round_id == found.id, Urn.grades != "{}")
+        )
+    )
+    said = db.execute(select(Urn).where(Urn.round_id == found.id, Urn.remark.is_not(None))).scalars()
+    rows = [
+        (secrets.token_hex(16), found.id, urn.subject_id, urn.category if sizes[urn.subject_id, urn.category] >= k else None,
+         urn.remark)
+        for urn in said
+    ]  # fmt: skip
+    database.insert_new(db.connection(), Remark.__table__, sorted(rows))
+
+
+def _reorder_admission(db: Session, found: Round) -> None:
+    rows = db.execute(
+        select(Admission.round_id, Admission.subject_id, Admission.key).where(Admission.round_id == found.id)
+    )
+    ordered = sorted(tuple(row) for row in rows)
+    db.execute(delete(Admission).where(Admission.round_id == found.id))
+    database.insert_new(db.connection(), Admission.__table__, ordered)
+
+
+def items_of(form: Form) -> list[FormItem]:
+    """Return a form's items as the tally knows them."""
+    return [FormItem(i["key"], i["name"], i["weight"], i["overall"]) for i in form.items]
+
+
+def grades_of(form: Form) -> list[Grade]:
+    """Return a form's grades as the tally knows them."""
+    return [Grade(g["key"], g["name"], g["value"]) for g in form.grades]
+
+
+def rules_of(meeting: Meeting) -> Rules:
+    """Return what the meeting sets for its tally."""
+    return Rules(meeting.small_group, str(meeting.settings["rate_base"]), Fraction(str(meeting.settings["quorum"])))
