@@ -8,10 +8,42 @@ from pathlib import Path
 
 import pytest
 
-from app.meeting_file import MeetingFileErrors, Problem, read_meeting
+from app.meeting_file import (
+    MeetingFileErrors,
+    Problem,
+    agenda,
+    categories,
+    forms,
+    meeting,
+    read_meeting,
+    settings,
+    subjects,
+)
 from sessions.prepare.forms import SCALES, SHIPPED_FORMS
-from sessions.prepare.spec import AgendaSpec, CategorySpec, ItemSpec, MeetingSpec, SettingsSpec, SubjectSpec
+from sessions.prepare.spec import (
+    AGENDA_KINDS,
+    RIGHTS,
+    ROLES,
+    SUBJECT_KINDS,
+    AgendaSpec,
+    CategorySpec,
+    ItemSpec,
+    MeetingSpec,
+    SettingsSpec,
+    SubjectSpec,
+)
 from tests.app.broken_meetings import BROKEN, SMALL, Broken
+
+ALL_LABELS = (
+    meeting.LABELS,
+    settings.LABELS,
+    categories.LABELS,
+    subjects.LABELS,
+    agenda.LABELS,
+    forms.FORM_LABELS,
+    forms.ITEM_LABELS,
+    forms.GRADE_LABELS,
+)
 
 
 def problems_of(text: str) -> list[Problem]:
@@ -177,3 +209,28 @@ class TestBroken:
         assert "层次太深" in problems_of("title: " + "[" * 200_000)[0].message
         assert "内容太多" in problems_of("title: [" + "1," * 300_000 + "1]")[0].message
         assert time.monotonic() - started < 20
+
+
+class TestManual:
+    def test_the_demonstration_meeting_is_good(self) -> None:
+        """`make demo` shows four subjects of four kinds, each with a form of its own, and all categories."""
+        spec = read_meeting(Path("app/meeting_file/demo.yaml").read_text("utf-8"))
+
+        assert len({subject.kind for subject in spec.subjects}) == len({subject.form for subject in spec.subjects}) == 4
+        assert {category.role for category in spec.categories} == set(ROLES)
+
+    def test_every_key_is_in_the_manual(self) -> None:
+        """Whoever writes a meeting file finds every key, role, kind and right in docs/meeting-file.md."""
+        manual = Path("docs/meeting-file.md").read_text("utf-8")
+        keys = {key for labels in ALL_LABELS for key in labels}
+
+        assert [
+            word for word in (*keys, *ROLES, *SUBJECT_KINDS, *AGENDA_KINDS, *SCALES) if f"`{word}`" not in manual
+        ] == []
+        assert all(right in manual for right in RIGHTS)
+
+    def test_the_short_example_of_the_manual_is_good(self) -> None:
+        """What people copy from the manual must work."""
+        manual = Path("docs/meeting-file.md").read_text("utf-8")
+
+        assert len(read_meeting(manual.split("```yaml\n")[1].split("```")[0]).subjects) == 2

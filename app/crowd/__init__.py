@@ -1,0 +1,1 @@
+"""Sixty delegates played by processes of their own, so that one person can try a whole meeting alone."""
