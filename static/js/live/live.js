@@ -101,7 +101,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
 
   socket.on('connect_error', (error) => {
     lost()
-    if (!socket.active) refused(error.data ?? {})
+    if (!socket.active) refused({ message: error.message, ...error.data })
   })
 
   function lost() {
@@ -111,7 +111,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     if (poll && !stopPolling) timers.poll ??= setTimeout(() => (stopPolling = startPolling(poll, dispatch)), 4000)
   }
 
-  async function refused({ code = 'internal', message = '' }) {
+  async function refused({ code = 'internal', message }) {
     if (REJOIN.has(code) && getAccess && !rejoined) {
       rejoined = true
       access = null
