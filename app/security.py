@@ -62,7 +62,6 @@ def _add_headers(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
     # addresses and pages carry tokens: nothing is kept unless the view says so itself
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"

@@ -146,7 +146,8 @@ def public(code: str) -> Response:
     # weak: rev and now differ between two answers that say the same
     response.set_etag(_digest(sections), weak=True)
     response.headers["Cache-Control"] = "public, max-age=1"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _join_by_code(typed: str, device: str | None) -> Joined:

@@ -14,7 +14,6 @@ from app.limits import LOGIN_BY_ADDRESS, LOGIN_BY_NAME, Limits, Wait, address
 from app.logs import log
 from app.staff.accounts import StaffUser, begin_session, current_staff, user_of
 from app.staff.passwords import is_right
-from app.writer import Writer
 from sessions import staff as accounts
 from sessions.database import snapshot
 from sessions.errors import AccessDenied, DomainError
@@ -64,7 +63,7 @@ def _form_too_old(error: CSRFError) -> ResponseReturnValue:
 def authenticate(name: str, password: str) -> StaffUser:
     """Return the account. Raise Wait after too many tries, AccessDenied for a wrong name or password alike."""
     limits: Limits = current_app.extensions["limits"]
-    writer: Writer = current_app.extensions["writer"]
+    writer = current_app.extensions["writer"]
     where = address()
     limits.take(LOGIN_BY_ADDRESS, where, reason=TOO_OFTEN)
     limits.take(LOGIN_BY_NAME, name, where, reason=TOO_OFTEN)
