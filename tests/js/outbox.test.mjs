@@ -20,13 +20,14 @@ class MemoryStorage {
 
 /** The server's side as the outbox sees it: every command is written down and answered by `answer`. */
 function line(answer) {
-  const meeting = signal({ paused: false })
+  const meeting = signal({ state: 'running', paused: false })
+  const state = signal({ online: true })
   const sent = []
   const command = (name, payload) => {
     sent.push([name, payload])
     return answer(name, payload, sent.length)
   }
-  return { meeting, sent, command, section: () => meeting }
+  return { meeting, state, sent, command, section: () => meeting }
 }
 
 const never = () => new Promise(() => {})
@@ -118,15 +119,39 @@ test('a refused one is sent again when the person asks for it', async () => {
 
 test('what a paused meeting refuses is held and sent when it goes on', async () => {
   const server = line(() => (server.meeting.value.paused ? refuse('meeting.state') : Promise.resolve({ receipt: 'abc' })))
-  server.meeting.value = { paused: true }
+  server.meeting.value = { state: 'running', paused: true }
   const box = openOutbox('seat1', server)
   box.put(...ballot)
   await settle()
   assert.equal(box.entries.value[ballot[0]].state, 'held')
-  server.meeting.value = { paused: false }
+  server.meeting.value = { state: 'running', paused: false }
   await settle()
 
   assert.equal(box.receipt(ballot[0]).receipt, 'abc')
+})
+
+test('a pause that this page heard of only as a refusal ends with the next connection', async () => {
+  let paused = true
+  const server = line(() => (paused ? refuse('meeting.state') : Promise.resolve({ receipt: 'abc' })))
+  const box = openOutbox('seat1', server)
+  box.put(...ballot)
+  await settle()
+  paused = false
+  server.state.value = { online: false }
+  server.state.value = { online: true }
+  await settle()
+
+  assert.equal(box.receipt(ballot[0]).receipt, 'abc')
+})
+
+test('what a closed meeting refuses is refused for good', async () => {
+  const server = line(() => refuse('meeting.state'))
+  server.meeting.value = { state: 'closed', paused: false }
+  const box = openOutbox('seat1', server)
+  box.put(...ballot)
+  await settle()
+
+  assert.equal(box.entries.value[ballot[0]].state, 'refused')
 })
 
 test('the ballots of one sheet are all sent, apart, and not always in their order', async () => {

@@ -8,7 +8,7 @@ const APART = 300 // ms, on average, between the ballots of one sheet: they shal
  * The outbox of one seat on this device. What it finds from before a reload is sent at once.
  *
  * @param {string} seatKey tells seats apart that use one device in turn, for example `me.seat_id`
- * @param {{command: Function, section: Function}} live from connectLive
+ * @param {{command: Function, section: Function, state: object}} live from connectLive
  * @returns {object} `entries`: a signal of {key: {command, payload, at, state, error}}, `state` being "sending", "held"
  *   (the meeting pauses) or "refused" (with `error`; stays until `drop` or `retry(key)`); what is done is gone from it.
  *   `answers`: a signal of {key: data of the ack} since this page was loaded. `receipt(key)`: {receipt, at} or null, kept
@@ -81,7 +81,8 @@ export function openOutbox(seatKey, live) {
 
   function failed(key, entry, error) {
     if (error.unconfirmed || entries.peek()[key]?.payload !== entry.payload) return // the page is going; it is kept
-    const held = error.code === 'meeting.state' && live.section('meeting').peek()?.paused
+    // a pause is refused like this, perhaps before this page has heard of it; only a closed meeting never goes on
+    const held = error.code === 'meeting.state' && live.section('meeting').peek()?.state !== 'closed'
     show(key, { state: held ? 'held' : 'refused', error: { code: error.code, message: error.message, field: error.field } })
   }
 
@@ -109,9 +110,9 @@ export function openOutbox(seatKey, live) {
 
   const found = Object.keys(entries.peek())
   for (const key of found) send(key, spread(found.length))
-  const paused = computed(() => live.section('meeting').value?.paused ?? false)
+  const open = computed(() => live.state.value.online && !live.section('meeting').value?.paused)
   const stop = effect(() => {
-    if (!paused.value) queueMicrotask(() => retry()) // later, so that the effect depends on the pause alone
+    if (open.value) queueMicrotask(() => retry()) // later, so that the effect depends on this alone
   })
 
   return { entries, answers, put, putAll, retry, drop, wipe, close: stop, receipt: (key) => receipts.get(key) }
