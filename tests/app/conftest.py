@@ -1,0 +1,38 @@
+"""The whole application on a real SQLite file, for tests that speak HTTP to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.config import Settings
+from app.web import create_app
+from sessions.database import writer_engine
+from sessions.schema import Base
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a server on a folder of its own."""
+    return Settings.read({"DATA_DIR": str(tmp_path), "SECRET_KEY": "k" * 40, "PUBLIC_URL": "http://localhost"})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application with its tables, and nothing in them."""
+    engine = writer_engine(settings.database_url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    app = create_app(settings)
+    yield app
+    app.extensions["readers"].dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that has not been here before."""
+    return app.test_client()
