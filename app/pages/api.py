@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from app.config import Settings
 from app.limits import CODE, JOIN_BY_ADDRESS, JOIN_BY_SLIP, WRONG_CODES, WRONG_CODES_BY_ADDRESS, Limits, address
 from app.security import csrf
 from app.staff.accounts import current_staff
+from app.wire.commands import field_of
 from sessions import staff as accounts
 from sessions.database import snapshot
 from sessions.errors import AccessInvalid, AccessReleased, PayloadInvalid, SeatUnknown
@@ -35,7 +35,6 @@ LongWord = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 VIEWER_COOKIE = "viewer"
 MISTYPED = "输错的短码太多，请扫票证上的二维码进入；要再输短码"
-_FIELD = re.compile(r"field `(?P<name>[^`]+)`|at `\$\.(?P<path>[^`]+)`")
 
 
 class Join(msgspec.Struct, forbid_unknown_fields=True):
@@ -192,8 +191,7 @@ def _payload(schema: type[T]) -> T:
     try:
         return msgspec.json.decode(request.get_data(), type=schema)
     except msgspec.ValidationError as error:
-        found = _FIELD.search(str(error))
-        raise PayloadInvalid(field=(found["name"] or found["path"]) if found else None) from None
+        raise PayloadInvalid(field=field_of(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise PayloadInvalid from None
 
