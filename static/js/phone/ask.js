@@ -1,0 +1,59 @@
+// Writing a question: the text is a draft from the first letter, the button stands right under the field.
+import { html, useEffect, useRef } from '../live/ui.js'
+import { randomHex } from '../live/ids.js'
+import { Button, opening } from './frame.js'
+import { Count, grow } from './field.js'
+import { categoryName } from './words.js'
+
+const LIMIT = 500
+
+/** The form. The draft `question` is `{text, anonymous, follows: {id, text}}`. */
+export function AskForm({ app, subject }) {
+  const { meeting, me } = app.sections.value
+  const draft = app.drafts.draft('question').value ?? { text: '' }
+  const box = useRef()
+  const keep = (change) => app.drafts.keep('question', { ...draft, ...change })
+  const choice = meeting.questions_shown_as === 'choice'
+  useEffect(() => grow(box.current), [draft.text])
+
+  function type(event) {
+    app.delivery.justSent.value = false
+    keep({ text: event.target.value })
+  }
+
+  function send(event) {
+    event.preventDefault()
+    const text = draft.text.trim()
+    if (!text) return box.current.focus()
+    const id = randomHex(16)
+    const payload = { subject_id: subject.id, text, client_id: id }
+    if (choice) payload.anonymous = draft.anonymous !== false
+    if (draft.follows) payload.follows = draft.follows.id
+    app.outbox.put(`question/${id}`, 'question.submit', payload)
+    app.drafts.wipe('question')
+  }
+
+  return html`<form class="card" onSubmit=${send}>
+    ${draft.follows && html`<p class="q-why">追问：“${draft.follows.text}”
+      <a class="link" href="#" onClick=${opening(() => keep({ follows: null }))}>改为新问题</a></p>`}
+    <div class="field"><label class="field-name" for="q">您的问题 <${Count} id="q-count" text=${draft.text} limit=${LIMIT} /></label>
+      <textarea class="input" id="q" maxlength=${LIMIT} aria-describedby="q-count" placeholder="请写具体的事，一次一个问题" ref=${box}
+        value=${draft.text} onInput=${type}></textarea></div>
+    ${choice && html`<${Sign} anonymous=${draft.anonymous !== false} onChoose=${(anonymous) => keep({ anonymous })} />`}
+    <${Button} main type="submit">提交问题<//>
+    <p class="soft">${signature(meeting, me, choice)}提交后由主持人审核。</p>
+  </form>`
+}
+
+function signature(meeting, me, choice) {
+  const name = categoryName(meeting, me.category)
+  if (choice) return `选“显示界别”，大屏上写“${name}”。`
+  if (meeting.questions_shown_as === 'anonymous') return '大屏上不写是谁提的。'
+  return `大屏上写“${name}”，不写姓名。`
+}
+
+function Sign({ anonymous, onChoose }) {
+  return html`<div class="field" role="radiogroup" aria-labelledby="sign"><p class="field-name" id="sign">署名</p>
+    <div class="pick2"><label><input type="radio" name="sign" checked=${anonymous} onChange=${() => onChoose(true)} /><span>匿名</span></label>
+      <label><input type="radio" name="sign" checked=${!anonymous} onChange=${() => onChoose(false)} /><span>显示界别</span></label></div></div>`
+}

@@ -1,0 +1,68 @@
+// What happens now, as the card at the top of the meeting's page.
+import { html } from '../live/ui.js'
+import { Clock, Meter } from './timer.js'
+import { itemNow, minutesNow, subjectOf, turnOf } from './place.js'
+import { STAGE_NAMES, postOf } from './words.js'
+
+function nth(agenda, item) {
+  const turn = turnOf(agenda, item)
+  return turn ? `·第 ${turn.nth} 位，共 ${turn.of} 位` : ''
+}
+
+function Timing({ app, timer, minutes }) {
+  if (timer.state === 'idle') return null
+  return html`<div class="hero-rule"></div>
+    <div class="hero-row"><p class="eyebrow">${timer.state === 'paused' ? '计时已暂停' : '剩余时间'}</p><${Clock} app=${app} timer=${timer} /></div>
+    <${Meter} app=${app} timer=${timer} minutes=${minutes} />`
+}
+
+/** The question that is being answered, with the answer's clock. */
+export function AnswerHero({ app, question }) {
+  const { meeting, stage } = app.sections.value
+  const subject = subjectOf(meeting, question.subject_id)
+  const turn = stage.turn
+  return html`<section class="hero">
+    <div class="hero-row"><p class="eyebrow">正在答复·第 ${question.number} 号问题</p>
+      ${turn && html`<p class="eyebrow">剩余 <${Clock} app=${app} timer=${turn} small /></p>`}</div>
+    <h1 class="hero-text" tabindex="-1">${question.text}</h1>
+    <div class="hero-rule"></div>
+    <p class="eyebrow">提问：${question.by}</p>
+    <p class="eyebrow">答复：${subject.name}，${postOf(subject)}</p>
+  </section>`
+}
+
+/** Somebody reports, is asked, commented on or scored; or another item of the agenda. */
+export function StageHero({ app }) {
+  const { meeting, agenda, stage } = app.sections.value
+  const item = itemNow(agenda, stage)
+  const subject = subjectOf(meeting, stage.subject_id)
+  const minutes = minutesNow(agenda, stage)
+  if (!subject) {
+    return html`<section class="hero"><p class="eyebrow">正在进行</p><h1 class="hero-name" tabindex="-1">${item?.title ?? meeting.title}</h1>
+      ${item?.kind === 'appraisal' && html`<p class="hero-post">主持人开始测评后，这里会出现测评表。</p>`}
+      <${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+  }
+  return html`<section class="hero">
+    <p class="eyebrow">${`正在${STAGE_NAMES[stage.stage]}${nth(agenda, item)}`}</p>
+    <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
+    <${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+}
+
+/** A round is open for one person. `grace` = past its end, for who has begun. */
+export function RoundHero({ app, round, subjectId, grace }) {
+  const { meeting, rounds } = app.sections.value
+  const subject = subjectOf(meeting, subjectId)
+  const form = rounds.forms[round.subjects.find((each) => each.subject_id === subjectId).form]
+  return html`<section class="hero">
+    <${RoundLine} app=${app} round=${round} name="测评已开始" grace=${grace} />
+    <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
+    <div class="hero-rule"></div><p>请您为这位同志打分，共 ${form.items.length} 项。</p></section>`
+}
+
+/** The upper line of a round's card: its name and what is left of it. */
+export function RoundLine({ app, round, name, grace }) {
+  const timer = grace ? { ends_at: round.closes_at, left_ms: null } : round
+  const timed = round.ends_at !== null || round.left_ms !== null
+  return html`<div class="hero-row"><p class="eyebrow">${grace ? '时间已到，已动笔的还可提交' : name}</p>
+    ${timed && html`<p class="eyebrow">剩余 <${Clock} app=${app} timer=${timer} small /></p>`}</div>`
+}

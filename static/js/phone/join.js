@@ -1,0 +1,80 @@
+// Getting in: a slip, a typed code, the open door, and every way in which that can fail, said plainly.
+import { html, useState } from '../live/ui.js'
+import { Icon } from './icon.js'
+import { Bar, Button, FineLine, State, Top } from './frame.js'
+import { cleanCode, forgetCode } from './device.js'
+
+const LETTERS = '没有找到这个编码，请对照票证再看一遍。编码里没有字母 I、L、O、U；像 O 的是数字 0，像 I 的是数字 1。'
+
+function Outside({ children, bar }) {
+  return html`<${Top} name="述评" note="述法评议会" /><main>${children}</main>${bar && html`<${Bar}>${bar}<//>`}`
+}
+
+/** The form for the eight characters under the slip's QR. `enter` joins; a refusal comes back as `error`. */
+export function CodePage({ enter }) {
+  const [code, setCode] = useState('')
+  const [wrong, setWrong] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  async function send(event) {
+    event.preventDefault()
+    if (busy) return
+    if (cleanCode(code).length < 8) return setWrong('编码共 8 位，请对照票证补全。')
+    setBusy(true)
+    try {
+      await enter({ code: cleanCode(code) })
+    } catch (error) {
+      setWrong(error.code === 'seat.unknown' ? LETTERS : error.message)
+    }
+    setBusy(false)
+  }
+
+  return html`<${Outside}>
+    <form class="card" onSubmit=${send}>
+      <h1 tabindex="-1">输入票证编码</h1>
+      <p id="code-help">编码印在票证二维码下方，共 8 位，字母不分大小写。</p>
+      <div class="field"><label class="hear" for="code">8 位编码</label>
+        <input class="input input-code" id="code" maxlength="12" inputmode="text" autocapitalize="characters" autocomplete="off"
+          spellcheck=${false} enterkeyhint="go" placeholder="例 K7MP-3X2Q" value=${code} onInput=${(event) => setCode(event.target.value)}
+          aria-invalid=${wrong ? 'true' : null} aria-describedby=${wrong ? 'code-wrong' : 'code-help'} />
+        ${wrong && html`<p class="wrong" id="code-wrong" role="alert"><${Icon} name="alert" /><span>${wrong}</span></p>`}
+      </div>
+      <${Button} main type="submit" busy=${busy}>${busy ? '正在进入' : '下一步'}<//>
+    </form>
+    <${FineLine} soft icon="slip">用微信“扫一扫”扫票证上的二维码，可以直接进入，不必输入。<//>
+  <//>`
+}
+
+function toCode() {
+  forgetCode()
+  location.assign('/j')
+}
+
+const again = html`<${Button} main onClick=${() => location.reload()}>再试一次<//>`
+const byCode = html`<${Button} main onClick=${toCode}>输入编码<//>`
+
+/** A slip that does not let in. `error` is `{code, message}` as the server gave it. */
+export function RefusedPage({ error }) {
+  switch (error.code) {
+    case 'seat.bound_elsewhere':
+      return html`<${Outside} bar=${html`<${Button} main onClick=${() => location.reload()}>已解除，重新进入<//>`}>
+        <${State} icon="phone" tone="warn" title="这张票证已在另一部手机上使用">
+          <p>也可能是您在这部手机的另一个浏览器里打开过，例如先用微信扫码。请回到原来的页面。</p>
+          <p>如果是您换了手机，请让会务人员解除绑定：报出票证编码的后 4 位，再点下面的按钮。</p>
+          <p class="soft">已提交的评分不受影响。</p><//><//>`
+    case 'seat.unknown':
+    case 'access.invalid':
+      return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="这张票证不能使用">
+        <p>它可能已过期，或不是本次会议的票证。</p><p>请到签到台换一张，或输入票证上的 8 位编码。</p><//><//>`
+    case 'join.closed':
+      return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="这里不能直接进入">
+        <p>名额已满，或会议没有开放扫码直接进入。</p><p>请到签到台领一张票证，扫票证上的二维码，或输入票证编码。</p><//><//>`
+    case 'access.released':
+      return html`<${Outside} bar=${again}><${State} icon="phone" tone="warn" title="这张票证已解除绑定">
+        <p>会务人员让它可以在另一部手机上使用。</p><p>如果您还要用这部手机，请点下面的按钮重新进入。</p><//><//>`
+    case 'meeting.not_found':
+      return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="没有找到这场会议"><p>${error.message}</p><//><//>`
+    default:
+      return html`<${Outside} bar=${again}><${State} icon="off" tone="warn" title="还没有进入会议"><p>${error.message}</p><//><//>`
+  }
+}

@@ -1,0 +1,65 @@
+// After 提交: the ring while it is under way, the receipt when it is in, and plain words when it will not count.
+import { html } from '../live/ui.js'
+import { Icon } from './icon.js'
+import { Bar, Button, Say, State, Top } from './frame.js'
+import { ballotKey } from './ballots.js'
+import { home } from './route.js'
+import { subjectOf } from './place.js'
+import { postOf, receiptCode } from './words.js'
+
+/** The ballots are under way; nothing to do but wait. */
+export function SendingPage({ app }) {
+  const { sent, underWay } = app.ballots
+  const waiting = underWay.value.some(({ entry }) => entry.state === 'waiting')
+  const offline = !app.live.state.value.online
+  const paused = app.sections.value.meeting.paused
+  const done = sent.value.length - underWay.value.length
+  return html`<main><section class="state" role="status"><div class="ring"></div>
+      <h1 tabindex="-1">${sent.value.length > 1 ? `已提交 ${done}/${sent.value.length}` : '正在提交'}</h1>
+      <p>网络中断时会自动重试，您不需要再点。</p><p class="soft num">评分已存在本机</p></section>
+    ${waiting && paused && html`<${Say} icon="clock" tone="warn">会议暂停。恢复后会自动提交，请保持本页打开。<//>`}
+    ${offline && html`<${Say} icon="off" tone="warn">网络暂时不通。请保持本页打开，恢复后会自动提交，不会重复计票。<//>`}</main>`
+}
+
+/** The receipts of one round, as just given. */
+export function ReceiptPage({ app, roundId }) {
+  const { meeting } = app.sections.value
+  const receipts = app.receipts.value.filter((each) => each.roundId === roundId)
+  const open = app.offered.value?.round.id === roundId
+  return html`<main><section class="slip">
+      <div class="slip-body state"><div class="state-mark state-ok"><${Icon} name="check" /></div>
+        <h1 tabindex="-1">评分已提交</h1>
+        <p class="soft">${receipts.length === 1 ? nameAndPost(meeting, receipts[0]) : `${receipts.length} 份，每份有自己的回执码`}</p></div>
+      <div class="slip-cut"></div>
+      <div class="slip-body">${receipts.length === 1
+        ? html`<p class="soft">回执码</p><p class="code">${receiptCode(receipts[0].receipt)}</p>`
+        : receipts.map((each) => html`<div key=${each.subjectId}><p class="soft">${subjectOf(meeting, each.subjectId)?.name}</p>
+            <p class="code">${receiptCode(each.receipt)}</p></div>`)}
+        <p>用它可以核对这张票已经计入；它查不出您是谁，也查不出评了什么。</p></div>
+    </section></main>
+    <${Bar}>${app.strips()}<${Button} main onClick=${() => home()}>${open ? '继续评其他同志' : '回到会议'}<//><//>`
+}
+
+function nameAndPost(meeting, { subjectId }) {
+  const subject = subjectOf(meeting, subjectId)
+  return subject ? `${subject.name}·${postOf(subject)}` : ''
+}
+
+/** All receipts of this phone. */
+export function ReceiptsPage({ app }) {
+  const { meeting } = app.sections.value
+  return html`<${Top} inner heading name="我的回执" note="只存在这部手机里" />${app.strips()}<main>
+    <ol class="cells lines">${app.receipts.value.map((each) => html`<li key=${ballotKey(each.roundId, each.subjectId)}>
+      <p class="soft">${nameAndPost(meeting, each)}</p><p class="code">${receiptCode(each.receipt)}</p></li>`)}</ol>
+    <p class="card">用它可以核对这张票已经计入；它查不出您是谁，也查不出评了什么。</p></main>`
+}
+
+/** A ballot or a half-filled sheet that will not count, and why. */
+export function LostPage({ app, lost }) {
+  function leave() {
+    app.ballots.lost.value = null
+    home()
+  }
+  return html`<main><${State} icon="clock" tone="warn" title=${lost.title}><p>${lost.words}</p>
+    <p class="soft">如有疑问，请告诉会务人员。</p><//></main><${Bar}><${Button} main onClick=${leave}>回到会议<//><//>`
+}

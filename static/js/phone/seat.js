@@ -1,0 +1,71 @@
+// Everything that the pages of one seat work with, put together once.
+import { computed, html, signal } from '../live/ui.js'
+import { openOutbox } from '../live/outbox.js'
+import { secondHand } from '../live/clock.js'
+import { ballotKey, createBallots } from './ballots.js'
+import { followDelivery } from './delivery.js'
+import { createDrafts } from './drafts.js'
+import { createNotices } from './notices.js'
+import { createOffer, watchRounds } from './offer.js'
+import { createSheets } from './sheets.js'
+import { Strips } from './strips.js'
+import { home } from './route.js'
+
+/** The seat behind a live connection whose first sync has come. */
+export function openSeat(live) {
+  const sections = computed(() => live.state.value.sections)
+  const seatId = sections.value.me.seat_id
+  const hand = secondHand(live.now)
+  const drafts = createDrafts(seatId)
+  const sheets = createSheets(drafts)
+  const outbox = openOutbox(seatId, live)
+  const ballots = createBallots({ outbox, sheets, onDone: (roundId) => home('receipt', roundId) })
+  const offer = createOffer({ sections, hand, sheets, outbox })
+  watchRounds({ sections, sheets, outbox, ballots })
+
+  const app = {
+    live,
+    sections,
+    hand,
+    drafts,
+    sheets,
+    outbox,
+    ballots,
+    ...offer,
+    command: live.command,
+    notices: createNotices({ sections, command: live.command, seatId }),
+    delivery: followDelivery({ outbox, drafts, sections }),
+    supports: createSupports({ sections, command: live.command }),
+    receipts: computed(() => receiptsOf(sections.value.rounds, outbox)),
+    begun: sheets.begun,
+    forms: { of: (round, subjectId) => formOf(sections.value.rounds, round, subjectId) },
+    strips: () => html`<${Strips} app=${app} />`,
+  }
+  return app
+}
+
+function formOf(rounds, round, subjectId) {
+  return rounds.forms[round.subjects.find((each) => each.subject_id === subjectId).form]
+}
+
+function receiptsOf(rounds, outbox) {
+  outbox.entries.value // receipts come as entries go
+  return (rounds?.rounds ?? []).flatMap((round) => round.subjects.map(({ subject_id: subjectId }) => {
+    const kept = outbox.receipt(ballotKey(round.id, subjectId))
+    return kept && { roundId: round.id, subjectId, receipt: kept.receipt }
+  })).filter(Boolean)
+}
+
+/** 同问, shown at once: what was tapped last holds until the server refuses it. */
+function createSupports({ sections, command }) {
+  const wished = signal({})
+  const on = (id) => wished.value[id] ?? sections.value.me.supports.includes(id)
+  function set(id, value) {
+    wished.value = { ...wished.peek(), [id]: value }
+    command('question.support', { question_id: id, on: value }).catch(() => {
+      const { [id]: gone, ...rest } = wished.peek()
+      wished.value = rest
+    })
+  }
+  return { on, set }
+}

@@ -1,0 +1,83 @@
+// The score sheet of one person. Nothing that arrives touches it: it draws from the draft alone.
+import { html, useComputed, useEffect, useRef, useState } from '../live/ui.js'
+import { leftMs, mmss } from '../live/clock.js'
+import { Bar, Button, Say, Top, opening } from './frame.js'
+import { Count, grow } from './field.js'
+import { Item } from './item.js'
+import { BatchNext, WhoNav } from './batch.js'
+import { go } from './route.js'
+import { subjectOf } from './place.js'
+import { itemsOf, missing } from './rounds.js'
+import { postOf } from './words.js'
+
+const SCROLL = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+
+/** The page of one sheet. `offered` is the round as this seat may score it, `subjectId` whom it is about. */
+export function SheetPage({ app, offered, subjectId, aim }) {
+  const { meeting } = app.sections.value
+  const form = app.forms.of(offered.round, subjectId)
+  const sheet = app.sheets.of(offered.round.id, subjectId)
+  const left = missing(form, sheet.grades)
+  const [flagged, setFlagged] = useState(false)
+  const subject = subjectOf(meeting, subjectId)
+  const grade = (item) => (key) => app.sheets.grade(offered.round.id, subjectId, item, key)
+  useEffect(() => app.sheets.begin(offered.round.id), [offered.round.id])
+  useEffect(() => {
+    if (aim) document.getElementById(`i-${aim}`)?.scrollIntoView({ block: 'center' })
+  }, [aim])
+
+  function toMissing() {
+    setFlagged(true)
+    const row = document.getElementById(`i-${left[0]}`)
+    row.scrollIntoView({ block: 'center', behavior: SCROLL })
+    row.querySelector('input').focus({ preventScroll: true })
+  }
+
+  return html`<${Top} inner heading stick backLabel="返回，已填的会保留" name=${subject.name} note=${postOf(subject)}>
+      <${Ticks} app=${app} offered=${offered} form=${form} grades=${sheet.grades} /><//>
+    <main>
+      ${offered.batch && html`<${WhoNav} app=${app} offered=${offered} subjectId=${subjectId} />`}
+      <h2 class="hear">测评表</h2>
+      <div class="cells">${itemsOf(form).map((item, index) => html`<${Item} key=${item.key} item=${item} form=${form}
+        number=${item.overall ? null : index + 1} name=${`i-${item.key}`} chosen=${sheet.grades[item.key]}
+        flagged=${flagged && left.includes(item.key)} onGrade=${grade(item.key)} />`)}</div>
+      <${Remark} app=${app} roundId=${offered.round.id} subjectId=${subjectId} text=${sheet.remark} />
+      <p class="quiet"><a class="link" href="#" onClick=${opening(() => go('abstain', `${offered.round.id}/${subjectId}`))}>弃权，不评这位同志</a></p>
+    </main>
+    <${Bar}>${app.strips()}<${TimeNote} app=${app} offered=${offered} />
+      ${left.length > 0
+        ? html`<${Button} main onClick=${toMissing}>去评剩下的 ${left.length} 项<//>`
+        : html`<${BatchNext} app=${app} offered=${offered} subjectId=${subjectId} />`}<//>`
+}
+
+function Ticks({ app, offered, form, grades }) {
+  const items = itemsOf(form)
+  const done = items.length - missing(form, grades).length
+  return html`<div class="ticks"><span>已评 <b class="num">${done}/${items.length}</b></span>
+    <ol aria-hidden="true">${items.map((item) => html`<li class=${item.key in grades ? 'is-done' : ''}></li>`)}</ol>
+    <${TimeLeft} app=${app} round=${offered.round} grace=${offered.grace} /></div>`
+}
+
+function TimeLeft({ app, round, grace }) {
+  const current = useRef()
+  current.current = grace ? { ends_at: round.closes_at, left_ms: null } : round
+  const left = useComputed(() => leftMs(current.current, app.hand.value))
+  const words = useComputed(() => (left.value === null ? '' : mmss(Math.max(0, left.value))))
+  return words.value && html`<span class="num">${grace ? '请在' : '剩余'} ${words}${grace ? ' 内提交' : ''}</span>`
+}
+
+function TimeNote({ app, offered }) {
+  if (app.sections.value.meeting.paused) return html`<${Say} icon="clock" tone="warn">会议暂停，计时停止。您可以继续填写，恢复后再提交。<//>`
+  if (offered.grace) return html`<${Say} icon="clock" tone="warn">时间已到。您已动笔，还有 1 分钟可以提交。<//>`
+  return null
+}
+
+function Remark({ app, roundId, subjectId, text }) {
+  const box = useRef()
+  useEffect(() => grow(box.current), [text])
+  return html`<details class="card remark" open=${text ? true : null}><summary>写一句意见（选填）</summary>
+    <div class="field"><label class="field-name" for="remark"><span class="hear">意见</span>
+      <${Count} id="remark-count" text=${text} limit=${200} /></label>
+      <textarea class="input" id="remark" maxlength="200" ref=${box} placeholder="意见与评分分开保存，不会对应到您" value=${text}
+        onInput=${(event) => app.sheets.remark(roundId, subjectId, event.target.value)}></textarea></div></details>`
+}

@@ -1,0 +1,24 @@
+// Keep the screen on while there is something to score or a clock to read, where the browser can (secure pages only).
+let lock = null
+let wanted = false
+
+/** Ask for the lock, or give it back. */
+export function keepAwake(on) {
+  wanted = on
+  if (!on) {
+    lock?.release()
+    lock = null
+  } else if (!lock) request()
+}
+
+async function request() {
+  try {
+    lock = await navigator.wakeLock?.request('screen')
+  } catch {
+    lock = null // refused, for example at low battery: the page works all the same
+  }
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (wanted && document.visibilityState === 'visible') request()
+})
