@@ -1,0 +1,49 @@
+"""The host console: one page for staff who may host, written from the meeting as it stands.
+
+The page's own modules take over with the first sync; until then it shows which meeting it is for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.access import Access, Tokens
+from app.staff.accounts import StaffUser, current_staff, needs
+from sessions.database import snapshot
+from sessions.live import meetings
+from sessions.live.audience import Audience, Right
+from sessions.live.meetings import Category, Meeting
+from sessions.staff import StaffRole
+
+bp = Blueprint("console", __name__)
+
+
+@bp.get("/console/<meeting_code>")
+@needs(StaffRole.HOST)
+def page(meeting_code: str) -> ResponseReturnValue:
+    """Show the console of a meeting. Strangers log in first; other staff is refused."""
+    staff = current_staff()
+    assert staff is not None  # what `needs` has made sure of
+    with snapshot(current_app.extensions["readers"]) as db:
+        meeting = meetings.by_code(db, meeting_code)
+        categories = db.scalars(select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position))
+        scoring = [category.key for category in categories if Right.SCORE in category.rights]
+        boot = _boot(meeting, staff, scoring)
+        return render_template("console.html", boot=boot, title=meeting.title)
+
+
+def _boot(meeting: Meeting, staff: StaffUser, scoring: list[str]) -> dict[str, Any]:
+    """Return what the page's modules start with; addresses are paths, so that the preview is of the same origin."""
+    tokens: Tokens = current_app.extensions["tokens"]
+    return {
+        "access": tokens.issue_access(Access(meeting.id, Audience.HOST, f"staff:{staff.name}")),
+        "meeting_code": meeting.code,
+        "staff_name": staff.name,
+        "screen_url": url_for("screen.page", token=tokens.screen_token(meeting.id)),
+        "viewer_url": f"/live/{meeting.code}",
+        "scoring": scoring,
+    }

@@ -1,0 +1,86 @@
+// Questions before a move of the whole meeting.
+import { leftMs } from '../live/clock.js';
+import { html } from '../live/ui.js';
+import { ambers } from './checks.js';
+import { agenda, meeting, now, place, presence, roundsBook, screen, stage } from './desk.js';
+import { Dialog, Facts } from './dialog.js';
+import { closeMeeting, goTo, rehearse } from './moves.js';
+import { minutesOf, stageName } from './place.js';
+import { unpublished } from './rounds.js';
+import { deeds } from './undo.js';
+import { undoLast } from './undoing.js';
+import { names, span } from './words.js';
+import { whereWeAre } from './watch.js';
+
+/** Start although something amber is left. */
+export function StartMeeting({ go }) {
+  const present = presence.value.reduce((sum, row) => sum + row.present, 0);
+  const expected = presence.value.reduce((sum, row) => sum + row.expected, 0);
+  return html`<${Dialog} title="还有要留意的，现在开会？" tone="c-warn" safe="再等等" deeds=${[{ label: '开会', kind: 'primary', act: go }]}>
+    <div class="dialog-body">
+      <p>这些不拦开会，开会以后也能补。</p>
+      <${Facts} rows=${[['到场', `实到 ${present}，应到 ${expected}`], ['留意', ambers.value.map((note) => note.title).join('；')]]} />
+    </div>
+  <//>`;
+}
+
+/** End the meeting. */
+export function CloseMeeting() {
+  const left = unpublished(roundsBook.value.rounds);
+  const open = roundsBook.value.rounds.filter((round) => round.state === 'open').length;
+  const undone = agenda.value.filter((item) => !item.done && item.item_id !== stage.value.item_id).length;
+  const deed = { label: '结束会议', kind: 'danger', off: open > 0, act: closeMeeting };
+  return html`<${Dialog} title=${`结束「${meeting.value.title}」？`} safe="先不结束" deeds=${[deed]}>
+    <div class="dialog-body">
+      <p>${open ? '还有测评没有结束。请先结束或作废，再结束会议。' : '结束以后不能再提问、点评和测评，也不能再开。'}</p>
+      <${Facts}
+        rows=${[
+          ['议程', undone ? `还有 ${undone} 项没有走到` : '都走完了'],
+          ['没有公布', left.length ? `${left.length} 次测评，结束以后还可以公布` : '没有'],
+          ['手机', '显示「会议已结束」'],
+        ]}
+      />
+    </div>
+  <//>`;
+}
+
+/** Leave the rehearsal. */
+export function EndRehearsal() {
+  return html`<${Dialog} title="结束演练？" icon="presentation" tone="" safe="继续演练" deeds=${[{ label: '结束演练，清除数据', kind: 'danger', act: () => rehearse(false) }]}>
+    <div class="dialog-body">
+      <p>回到开会前。演练里的签到、提问、点评和测评全部清除，票证不受影响。</p>
+    </div>
+  <//>`;
+}
+
+/** We pressed, and another host had moved already. */
+export function OtherHost() {
+  const left = leftMs(stage.value.timer, now.value);
+  const back = deeds.value.length > 0;
+  return html`<${Dialog} title="另一台主持台先换了环节" icon="users" tone="c-warn" safe="知道了，继续" deeds=${back ? [{ label: '撤销我上一步', act: undoLast }] : []}>
+    <div class="dialog-body">
+      <p>你几乎同时按下的「下一步」没有再执行一次，没有多跳一步。画面已经换成最新的。</p>
+      <${Facts} rows=${[['现在', whereWeAre()], ['剩余', left === null ? '没有计时' : left < 0 ? `超时 ${span(-left)}` : span(left)]]} />
+    </div>
+  <//>`;
+}
+
+/** Jump to another place of the agenda. */
+export function GoTo({ item, name }) {
+  const who = meeting.value.subjects.filter((subject) => item.kind === 'subject' && item.subject_ids.includes(subject.id));
+  const target = who.length ? `${stageName(item, name)} — ${names(who)}` : item.title;
+  const minutes = minutesOf(item, name);
+  const backwards = agenda.value.findIndex((one) => one.item_id === item.item_id) < place.value.index;
+  return html`<${Dialog} title=${`${backwards ? '回到' : '跳到'}「${target}」？`} tone="c-warn" safe="不跳" deeds=${[{ label: `${backwards ? '回到' : '跳到'}${stageName(item, name)}`, kind: 'primary', act: () => goTo(item, name) }]}>
+    <div class="dialog-body">
+      <p>可以撤销。${backwards ? '以前没有用完的时间接着计。' : '中间的环节先跳过，以后还能回来。'}</p>
+      <${Facts}
+        rows=${[
+          ['现在', whereWeAre()],
+          ['计时', minutes ? `计划 ${minutes} 分钟` : '没有计时'],
+          ['大屏', screen.value.pinned ? '手动，画面不会跟着换' : '跟着换'],
+        ]}
+      />
+    </div>
+  <//>`;
+}

@@ -1,0 +1,63 @@
+// The dialog: over a dimmed page, the safe choice has the focus, the deed wakes up after a moment.
+import { html, signal, useEffect, useRef, useState } from '../live/ui.js';
+import { Icon } from './icons.js';
+import { Button } from './parts.js';
+
+const WAKE = 800;
+
+/** What is asked at the moment: a function that draws a Dialog, or null. */
+export const asking = signal(null);
+
+/** Ask. A second question takes the place of the first. */
+export function ask(draw) {
+  asking.value = draw;
+}
+
+/** Take the dialog away. */
+export function answered() {
+  asking.value = null;
+}
+
+/** Draws whatever is asked. */
+export function Dialogs() {
+  const draw = asking.value;
+  return draw ? draw() : null;
+}
+
+/**
+ * One question. `deeds` = [{label, act, kind?, off?, beside?}] stand right, the last one being the deed itself (`beside`
+ * ones stand beside the safe button); `act` returns something false to keep the dialog open. `safe` = words of the way back.
+ */
+export function Dialog({ title, icon = 'alert-triangle', tone = 'c-seal', wide = false, safe, deeds = [], note = '', children }) {
+  const box = useRef(null);
+  const [awake, setAwake] = useState(false);
+  useEffect(() => {
+    box.current.showModal();
+    box.current.querySelector('[data-safe]')?.focus();
+    const timer = setTimeout(() => setAwake(true), WAKE);
+    return () => clearTimeout(timer);
+  }, []);
+  const press = ({ act }) => async () => {
+    const here = asking.peek();
+    if ((await act()) && asking.peek() === here) answered();
+  };
+  const button = (deed) => html`<${Button} act=${press(deed)} kind=${deed.kind ?? ''} off=${deed.off || (!awake && deed.kind === 'danger')}>${deed.label}<//>`;
+  return html`<dialog ref=${box} class=${`dialog ${wide ? 'dialog-wide' : ''}`} aria-labelledby="dialog-title" onClose=${answered}>
+    <div class="dialog-head"><${Icon} name=${icon} size="l" tone=${tone} /><h2 id="dialog-title">${title}</h2></div>
+    ${children}
+    <div class="dialog-foot">
+      ${note && html`<span class="small quiet">${note}</span><span class="push"></span>`}
+      <button class="btn" type="button" data-safe onClick=${answered}>${safe} <kbd>Esc</kbd></button>
+      ${deeds.filter((deed) => deed.beside).map(button)}
+      ${!note && html`<span class="push"></span>`}
+      ${deeds.filter((deed) => !deed.beside).map(button)}
+    </div>
+  </dialog>`;
+}
+
+/** Facts as a list: [[term, words]]; empty ones are left out. */
+export function Facts({ rows }) {
+  return html`<dl class="facts">
+    ${rows.filter(([, words]) => words).map(([term, words]) => html`<dt>${term}</dt><dd>${words}</dd>`)}
+  </dl>`;
+}

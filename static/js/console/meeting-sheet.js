@@ -1,0 +1,49 @@
+// The meeting as a whole: pause, end, addresses, and how it is stored.
+import { html } from '../live/ui.js';
+import { CloseMeeting } from './asks-meeting.js';
+import { boot, meeting } from './desk.js';
+import { ask, Dialog, Facts } from './dialog.js';
+import { health } from './health.js';
+import { pauseMeeting, resumeMeeting } from './moves.js';
+import { dateAndTime, timeOfDay } from './words.js';
+
+/** The sheet. */
+export function MeetingSheet() {
+  const { state, paused } = meeting.value;
+  const running = state === 'running';
+  const end = () => {
+    ask(() => html`<${CloseMeeting} />`);
+    return null;
+  };
+  const deeds = [
+    state !== 'prepared' && state !== 'closed' && { label: '提前结束会议…', beside: true, act: end },
+    running && (paused ? { label: '继续会议', kind: 'primary', act: resumeMeeting } : { label: '暂停会议', kind: 'primary', act: pauseMeeting }),
+  ].filter(Boolean);
+  return html`<${Dialog} title=${meeting.value.title} icon="info-circle" tone="" safe="关闭" deeds=${deeds}>
+    <div class="dialog-body">
+      ${running && html`<p>${paused ? '会议暂停着：计时、提问、测评都停住。' : '暂停会议会停住所有计时、提问和测评，手机上显示「会议暂停」，随时可以继续。'}</p>`}
+      <${Facts}
+        rows=${[
+          ['会议编号', meeting.value.code],
+          ['主办', meeting.value.host_unit],
+          ['地点', meeting.value.place],
+          ['时间', dateAndTime(meeting.value.starts_at)],
+          ['大屏地址', html`<a href=${boot.screen_url} target="_blank" rel="noopener">${absolute(boot.screen_url)}</a>`],
+          ['观众地址', html`<a href=${boot.viewer_url} target="_blank" rel="noopener">${absolute(boot.viewer_url)}</a>`],
+          ['已登录', boot.staff_name],
+          ['存储', storedWords()],
+        ]}
+      />
+    </div>
+  <//>`;
+}
+
+function absolute(path) {
+  return new URL(path, location.href).href;
+}
+
+function storedWords() {
+  if (health.value === null) return '';
+  const { stored, queue, backup_at: backupAt } = health.value;
+  return `测评票已存 ${stored} 张${queue ? `，${queue} 项正在写` : ''}；${backupAt ? `${timeOfDay(backupAt)} 备份` : '还没有备份'}`;
+}

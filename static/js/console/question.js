@@ -1,0 +1,84 @@
+// One question in the inbox: its words, and under the cursor what can be done with it.
+import { html, useEffect, useRef } from '../live/ui.js';
+import { hhmm } from '../live/clock.js';
+import { lost, questions } from './desk.js';
+import { useDraft } from './drafts.js';
+import { Icon } from './icons.js';
+import { Button } from './parts.js';
+import { approve, call, putBack } from './questioning.js';
+import { Reasons } from './reasons.js';
+import { chosen, cursor, focused, inHand, opened, stepOff, tick, ticked, twinOf } from './tray.js';
+
+/** One row. */
+export function Question({ question }) {
+  const { id, number, state } = question;
+  const on = focused.value?.id === id;
+  const row = useRef(null);
+  const open = opened.value?.id === id ? opened.value.what : null;
+  useEffect(() => on && inHand.peek() && row.current.scrollIntoView({ block: 'nearest' }), [on, open]);
+  return html`<li class=${on ? 'q on' : 'q'} ref=${row} onMouseDown=${() => (cursor.value = id)}>
+    <input type="checkbox" tabindex="-1" aria-label=${`选中问题 ${number}`} checked=${ticked.value.includes(id)} onChange=${() => tick(id)} />
+    <div>
+      <${Meta} question=${question} />
+      <p class="text">${question.text}</p>
+    </div>
+    <div class="aside">
+      <span class="sup">同问 <b>${question.supports}</b></span>
+      ${on ? html`<button class="btn btn-s btn-ghost" type="button" disabled=${lost.value} onClick=${() => (opened.value = { id, what: 'text' })}>改字</button>` : html`<${Quick} question=${question} />`}
+    </div>
+    ${on && !open && html`<${Acts} question=${question} />`}
+    ${open === 'reject' && html`<${Reasons} question=${question} />`}
+    ${open === 'text' && html`<${Wording} question=${question} />`}
+  </li>`;
+}
+
+function Meta({ question }) {
+  const twin = question.state === 'pending' ? twinOf(question) : null;
+  const before = question.follows && questions.value.find((one) => one.id === question.follows);
+  return html`<div class="meta">
+    <b>${question.number} 号</b><span>${question.by}</span><span>${hhmm(question.at)}</span>
+    ${before && html`<span class="tag tag-law">追问 ${before.number} 号</span>`}
+    ${twin && html`<span class="tag tag-warn">疑似与 ${twin} 号重复</span>`}
+  </div>`;
+}
+
+function Quick({ question }) {
+  if (question.state === 'pending') return html`<${Button} small act=${() => approve(question)}>通过<span class="sr">问题 ${question.number}</span><//>`;
+  return html`<${Button} small act=${() => call(question)}><${Icon} name="device-tv" size="s" />叫出<span class="sr">问题 ${question.number}</span><//>`;
+}
+
+function Acts({ question }) {
+  const waiting = question.state === 'pending';
+  const away = (deed) => async () => {
+    const before = question;
+    if (await deed(question)) stepOff(before);
+  };
+  return html`<div class="acts">
+    ${waiting
+      ? html`<${Button} small kind="primary" act=${away(approve)} data-key="pass">通过 <kbd>A</kbd><//>`
+      : html`<${Button} small kind="primary" act=${away(call)} data-key="call">叫出 <kbd>C</kbd><//>`}
+    ${!waiting && html`<${Button} small act=${away(putBack)} data-key="pass">退回 <kbd>A</kbd><//>`}
+    <${Button} small act=${() => (opened.value = { id: question.id, what: 'reject' })} data-key="reject">不采用 <kbd>R</kbd><//>
+    <${Button} small act=${() => ticked.value.includes(question.id) || tick(question.id)} data-key="tick" off=${chosen.value.length > 1}>合并 <kbd>M</kbd><//>
+    ${waiting && html`<${Button} small act=${away(call)} data-key="call">直接叫出 <kbd>C</kbd><//>`}
+  </div>`;
+}
+
+function Wording({ question }) {
+  const [text, setText, clear] = useDraft(`wording-${question.id}`, question.text);
+  const close = () => {
+    clear();
+    opened.value = null;
+  };
+  const save = async () => {
+    if (await approve(question, text.trim())) close();
+  };
+  return html`<div class="reasons" role="group" aria-label="修改文字">
+    <label class="label" for="wording">改错字，不改意思；原话照样存着</label>
+    <textarea class="in" id="wording" rows="3" maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
+    <div class="acts">
+      <${Button} small kind="primary" act=${save} off=${!text.trim()}>用这个文字通过<//>
+      <button class="btn btn-s" type="button" onClick=${close}>返回</button>
+    </div>
+  </div>`;
+}

@@ -1,0 +1,95 @@
+// A result that the staff may see: score, items, categories, grades. H covers it.
+import { html, signal } from '../live/ui.js';
+import { RevealRound } from './asks-round.js';
+import { categoryName, lost, results, roundsBook, subjectOf } from './desk.js';
+import { ask } from './dialog.js';
+import { GradeBar } from './grades.js';
+import { Icon } from './icons.js';
+import { Bar, Button } from './parts.js';
+import { showScene } from './screening.js';
+import { standing } from './rounds.js';
+import { percent, share } from './words.js';
+
+/** Whether the result is covered on this console. */
+export const covered = signal(false);
+/** Which subject of a round with several is shown: its id, or null for the first. */
+const turned = signal(null);
+
+/** The pane of a round whose result the staff sees. */
+export function ResultPane({ round }) {
+  const list = results.value.filter((result) => result.round_id === round.id);
+  const result = list.find((one) => one.subject_id === turned.value) ?? list[0];
+  return html`<section class="pane" aria-label="测评结果">
+    <div class="pane-head">
+      <${Icon} name="lock" /><h2>${subjectOf(result.subject_id)?.name}的结果</h2><${Tag} round=${round} />
+      ${list.length > 1 && html`<span class="seg">${list.map((one) => html`<button type="button" aria-pressed=${one === result} onClick=${() => (turned.value = one.subject_id)}>${subjectOf(one.subject_id)?.name}</button>`)}</span>`}
+      <span class="push"></span>
+      <button class="btn btn-s" type="button" onClick=${() => (covered.value = !covered.value)}><${Icon} name=${covered.value ? 'eye' : 'eye-off'} size="s" />${covered.value ? '显示' : '遮住'} <kbd>H</kbd></button>
+      <${Ways} round=${round} result=${result} />
+    </div>
+    ${covered.value ? html`<div class="pane-body pad idle"><p>结果遮住了，按 H 或点「显示」。</p></div>` : html`<${Result} result=${result} round=${round} />`}
+  </section>`;
+}
+
+function Tag({ round }) {
+  if (round.revealed_to === 'staff') return html`<span class="tag tag-warn">只有工作人员看得到</span>`;
+  return html`<span class="tag tag-ok">${standing(round)}</span>`;
+}
+
+function Ways({ round, result }) {
+  if (round.revealed_to === 'staff') return html`<button class="btn btn-s wide-only" type="button" disabled>已看过，不能作废</button>`;
+  return html`
+    ${round.audience === 'seats' && html`<${Button} small act=${() => showScene('result', result.subject_id)}><${Icon} name="device-tv" size="s" />上屏<//>`}
+    ${round.revealed_to === 'seats' && html`<button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${() => ask(() => html`<${RevealRound} round=${round} />`)}>也公布给直播</button>`}`;
+}
+
+function Result({ result, round }) {
+  const form = roundsBook.value.forms[round.subjects.find((entry) => entry.subject_id === result.subject_id)?.form];
+  return html`<div class="result">
+      <${Score} result=${result} />
+      ${result.withheld ? html`<p class="pad">有效票过少，不予公布。这里只有人数。</p>` : html`<div class="tables">
+        <${Items} result=${result} form=${form} />
+        <${Groups} result=${result} />
+        <${GradeBar} overall=${result.overall} form=${form} />
+      </div>`}
+    </div>
+    ${merged(result) && html`<p class="secret"><${Icon} name="info-circle" /><span>${merged(result)}</span></p>`}`;
+}
+
+function Score({ result }) {
+  const { cast, present, abstained, rates } = result;
+  return html`<div class="score">
+    <div><p class="quiet">综合得分</p><p class="fig">${result.score ?? '—'}</p></div>
+    <dl>
+      <dt>参评 / 在场</dt><dd>${cast} / ${present}</dd>
+      <dt>参评率</dt><dd>${percent(share(cast, present))}</dd>
+      ${rates && html`<dt>优秀率</dt><dd>${percent(rates.excellent)}</dd><dt>优良率</dt><dd>${percent(rates.good_or_better)}</dd>`}
+      <dt>弃权</dt><dd>${abstained}</dd>
+    </dl>
+    <p class="small quiet foot">${result.quorum_met === false ? html`<b class="c-warn">参评率不足。</b>` : ''}${rates?.base ? `比率按 ${rates.base} 张票计算。` : ''}屏幕有人看得到时，请先「遮住」。</p>
+  </div>`;
+}
+
+function Items({ result, form }) {
+  const weight = (key) => form?.items.find((item) => item.key === key)?.weight;
+  return html`<table><caption>分项</caption><tbody>
+    ${result.items.map((item) => html`<${Row} name=${item.name} sub=${weight(item.key) ? `权重 ${weight(item.key)}` : ''} score=${item.score} />`)}
+  </tbody></table>`;
+}
+
+function Groups({ result }) {
+  if (!result.groups.length) return null;
+  return html`<table><caption>分类</caption><tbody>
+    ${result.groups.map((group) => html`<${Row} name=${group.categories.map(categoryName).join('和')} sub=${`${group.cast} 张`} score=${group.score} />`)}
+  </tbody></table>`;
+}
+
+function Row({ name, sub, score }) {
+  return html`<tr><th scope="row">${name}</th><td class="sub">${sub}</td><td class="w"><${Bar} share=${Number(score ?? 0) / 100} /></td><td class="n">${score ?? '—'}</td></tr>`;
+}
+
+/** The sentence on merged categories, or nothing. */
+function merged(result) {
+  const group = result.groups.find((one) => one.categories.length > 1);
+  return group ? `${group.categories.map(categoryName).join('、')}人数少，合并显示，防止认出个人。总分仍按各类分别计算。` : '';
+}

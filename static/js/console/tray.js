@@ -1,0 +1,104 @@
+// The inbox's own mind: which questions lie in which column and in which order, and where the cursor is.
+import { computed, signal } from '../live/ui.js';
+import { place, questions } from './desk.js';
+import { subjectIds } from './next.js';
+import { alike } from './alike.js';
+
+/** supports or arrival. */
+export const order = signal('supports');
+/** Which shelf lies in the left column: null = pending, else answered, rejected, merged or withdrawn. */
+export const shelf = signal(null);
+/** Ids ticked for merging. */
+export const ticked = signal([]);
+/** The focused question: its id, or null. */
+export const cursor = signal(null);
+/** The question whose reasons or wording are open: {id, what: 'reject' or 'text'} or null. */
+export const opened = signal(null);
+/** Whether the hand is in the lists: the order stands still then, new rows go to the end. */
+export const inHand = signal(false);
+
+const own = computed(() => {
+  if (!place.value.item) return questions.value;
+  const ids = subjectIds(place.value);
+  return ids.length ? questions.value.filter((question) => ids.includes(question.subject_id)) : questions.value;
+});
+
+/** The questions of this place in a state, in order. */
+export function inState(state) {
+  return own.value.filter((question) => question.state === state);
+}
+
+const held = { pending: [], approved: [] };
+
+/** A column's questions in the order they are shown. */
+function column(state) {
+  const sorted = [...inState(state)].sort(order.value === 'supports' ? bySupports : byNumber);
+  if (inHand.value) {
+    const at = (question) => {
+      const index = held[state].indexOf(question.id);
+      return index < 0 ? Infinity : index;
+    };
+    sorted.sort((one, other) => at(one) - at(other) || one.number - other.number);
+  }
+  held[state] = sorted.map((question) => question.id);
+  return sorted;
+}
+
+export const pending = computed(() => column('pending'));
+export const approved = computed(() => column('approved'));
+export const called = computed(() => questions.value.find((question) => question.state === 'called') ?? null);
+
+/** The question under the cursor; the first that waits where the cursor points at none. */
+export const focused = computed(() => {
+  const every = [...pending.value, ...approved.value];
+  return every.find((question) => question.id === cursor.value) ?? every[0] ?? null;
+});
+
+/** The ticked ones that are still there, in the order of their numbers. */
+export const chosen = computed(() => own.value.filter((question) => ticked.value.includes(question.id) && ['pending', 'approved', 'called'].includes(question.state)));
+
+/** Tick or untick. */
+export function tick(id) {
+  ticked.value = ticked.peek().includes(id) ? ticked.peek().filter((one) => one !== id) : [...ticked.peek(), id];
+}
+
+/** Move the cursor by rows within its column. */
+export function moveRow(step) {
+  const list = columnOf(focused.peek());
+  const at = list.findIndex((question) => question.id === focused.peek()?.id);
+  const to = list[Math.min(list.length - 1, Math.max(0, at + step))];
+  if (to) cursor.value = to.id;
+}
+
+/** Move the cursor to the other column. */
+export function moveColumn(step) {
+  const to = (step < 0 ? pending : approved).peek()[0];
+  if (to) cursor.value = to.id;
+}
+
+/** After the focused question leaves its column the cursor stands on the one that takes its place. */
+export function stepOff(question) {
+  const list = columnOf(question);
+  const at = list.findIndex((one) => one.id === question.id);
+  const to = list[at + 1] ?? list[at - 1];
+  cursor.value = to?.id ?? null;
+  opened.value = null;
+}
+
+/** The number of a question this one seems to repeat, or null: a hint, never an action. */
+export function twinOf(question) {
+  const others = own.value.filter((one) => one.id !== question.id && ['approved', 'called', 'answered'].includes(one.state));
+  return others.find((one) => alike(one.text, question.text))?.number ?? null;
+}
+
+function columnOf(question) {
+  return question?.state === 'approved' ? approved.peek() : pending.peek();
+}
+
+function bySupports(one, other) {
+  return other.supports - one.supports || one.number - other.number;
+}
+
+function byNumber(one, other) {
+  return one.number - other.number;
+}

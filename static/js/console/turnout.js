@@ -1,0 +1,66 @@
+// The open round: how many have voted, by category; for several subjects at once, by subject.
+import { html } from '../live/ui.js';
+import { categoryName, roundsBook, subjectOf, turnout } from './desk.js';
+import { ask } from './dialog.js';
+import { Icon } from './icons.js';
+import { Bar, Button } from './parts.js';
+import { RoundSheet } from './round-sheet.js';
+import { remind } from './rounding.js';
+import { lackingByCategory, peopleLacking, totals, turnoutOf } from './rounds.js';
+import { ViewerStrip } from './viewer-strip.js';
+
+/** The pane while a round is open. */
+export function TurnoutPane({ round }) {
+  const entries = turnoutOf(turnout.value, round.id);
+  const lacking = peopleLacking(entries);
+  return html`<section class="pane" aria-label="参评进度">
+    <div class="pane-head">
+      <h2>参评进度</h2><span class="small quiet">${formWords(round)}</span><span class="push"></span>
+      <button class="btn btn-s wide-only" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>另开一次</button>
+      <${Button} small act=${remind} off=${!lacking}>提醒未评的手机<//>
+    </div>
+    <${Turnout} entries=${entries} words="已评" />
+    <p class="secret"><${Icon} name="lock" /><span>这里没有分数。测评结束前，分数对所有人保密，主持人、大屏、后台都看不到，只看得到评了多少人。</span></p>
+    <${ViewerStrip} />
+  </section>`;
+}
+
+/** The form's title and how many items it has. */
+export function formWords(round) {
+  const forms = [...new Set(round.subjects.map((entry) => entry.form))].map((key) => roundsBook.value.forms[key]).filter(Boolean);
+  if (forms.length !== 1) return `${round.subjects.length} 位一起测评`;
+  const items = forms[0].items.filter((item) => !item.overall).length;
+  return `${forms[0].title}，${items} 项和总体评价`;
+}
+
+/** The large figure and the bars beside it. */
+export function Turnout({ entries, words }) {
+  const { cast, present } = totals(entries);
+  const lacking = peopleLacking(entries);
+  const several = entries.length > 1;
+  return html`<div class="turnout">
+    <div class="big">
+      <p class="quiet">${several ? `${words}的票 / 应有的票，${entries.length} 位合计` : `${words} / 在场`}</p>
+      <p class="fig">${cast}<small> / ${present}</small></p>
+      <${Bar} share=${present ? cast / present : 0} />
+      ${lacking ? html`<p class="lack">${several ? `还有 ${lacking} 人没有评完` : `还有 ${lacking} 人在场未评`}</p>` : html`<p class="lack c-ok">${present ? '在场的都评了' : '还没有人签到'}</p>`}
+    </div>
+    <ol class="cast">${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap((entry) => entry.categories).map((row) => html`<${CategoryRow} row=${row} />`)}</ol>
+  </div>`;
+}
+
+function CategoryRow({ row }) {
+  const lacking = Math.max(0, row.present - row.cast);
+  return html`<li>
+    <span>${categoryName(row.category)} ${lacking > 0 && html`<small>还差 ${lacking} 人</small>`}</span><b>${row.cast} / ${row.present}</b>
+    <${Bar} share=${row.present ? row.cast / row.present : 0} />
+  </li>`;
+}
+
+function SubjectRow({ entry }) {
+  const lacking = lackingByCategory([entry]).map((each) => `${categoryName(each.category)} ${each.lacking}`).join('，');
+  return html`<li>
+    <span>${subjectOf(entry.subject_id)?.name} ${lacking && html`<small>还差 ${lacking}</small>`}</span><b>${entry.cast} / ${entry.present}</b>
+    <${Bar} share=${entry.present ? entry.cast / entry.present : 0} />
+  </li>`;
+}

@@ -1,0 +1,32 @@
+// 我述你评: the viewers' rounds in one line, wherever the host is.
+import { html } from '../live/ui.js';
+import { LookAtResult, RevealRound, VoidRound } from './asks-round.js';
+import { lost, roundsBook, turnout } from './desk.js';
+import { ask } from './dialog.js';
+import { Button } from './parts.js';
+import { closeRound, extendRound, roundNames } from './rounding.js';
+import { standing, totals, turnoutOf } from './rounds.js';
+
+/** The newest viewers' round, or nothing. */
+export function ViewerStrip() {
+  const rounds = roundsBook.value.rounds.filter((round) => round.audience === 'viewers' && round.state !== 'void');
+  const round = rounds[rounds.length - 1];
+  if (!round) return null;
+  const { cast } = totals(turnoutOf(turnout.value, round.id));
+  return html`<p class="secret strip">
+    <span class="tag">网上</span><span><b>我述你评 — ${roundNames(round)}</b>，${standing(round)}，已评 ${cast} 票</span>
+    <span class="push"></span>
+    ${round.state === 'open' ? html`<${Open} round=${round} />` : html`<${Closed} round=${round} />`}
+  </p>`;
+}
+
+function Open({ round }) {
+  return html`<${Button} small act=${() => extendRound(round, 60)}>+1 分钟<//><${Button} small act=${() => closeRound(round)}>结束网上测评<//>`;
+}
+
+function Closed({ round }) {
+  const asks = (Question) => () => ask(() => html`<${Question} round=${round} />`);
+  const button = (words, Question) => html`<button class="btn btn-s" type="button" disabled=${lost.value} onClick=${asks(Question)}>${words}</button>`;
+  if (round.revealed_to === 'all') return null;
+  return html`${!round.revealed_to && [button('作废', VoidRound), button('看结果', LookAtResult)]}${button('公布', RevealRound)}`;
+}
