@@ -1,52 +1,52 @@
 // One Plotly figure: drawn for 1920x1080 by app/charts.py, scaled to this screen, redrawn when it or the window changes.
-import { html, signal, useEffect, useRef } from '../live/ui.js';
+import { html, signal, useEffect, useRef } from '../live/ui.js'
 
-const SIZES = new Set(['size', 'width', 'height', 'gridwidth', 'linewidth', 'l', 'r', 't', 'b', 'pad']);
+const SIZES = new Set(['size', 'width', 'height', 'gridwidth', 'linewidth', 'l', 'r', 't', 'b', 'pad'])
 
 /** How much of a 1920x1080 picture fits into this window. */
-export const scale = signal(scaleNow());
+export const scale = signal(scaleNow())
 
 function scaleNow() {
-  return Math.min(window.innerWidth / 1920, window.innerHeight / 1080);
+  return Math.min(window.innerWidth / 1920, window.innerHeight / 1080)
 }
 
 /** Keep `scale` true while the window changes. */
 export function followWindow() {
-  window.addEventListener('resize', () => (scale.value = scaleNow()));
+  window.addEventListener('resize', () => (scale.value = scaleNow()))
 }
 
 /** Multiply every size in a figure, its template or its layout by `factor`. Pure. */
 export function scaled(part, factor) {
-  if (Array.isArray(part)) return part.map((one) => scaled(one, factor));
-  if (part === null || typeof part !== 'object') return part;
+  if (Array.isArray(part)) return part.map((one) => scaled(one, factor))
+  if (part === null || typeof part !== 'object') return part
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => [
       name,
       SIZES.has(name) && typeof value === 'number' ? value * factor : scaled(value, factor),
     ]),
-  );
+  )
 }
 
 /** Fill a turnout template with shares, 0 to 1, one bar each from top to bottom. Pure. */
 export function withShares(figure, shares) {
-  const rows = shares.map((_, i) => i);
-  const [full, empty] = figure.data;
+  const rows = shares.map((_, i) => i)
+  const [full, empty] = figure.data
   return {
     ...figure,
     data: [
       { ...full, x: shares, y: rows },
       { ...empty, x: shares.map((share) => 1 - share), y: rows },
     ],
-  };
+  }
 }
 
 /** Fill a template of one bar with counts, one a trace. Pure. */
 export function withCounts(figure, counts) {
-  const sum = counts.reduce((total, count) => total + count, 0);
+  const sum = counts.reduce((total, count) => total + count, 0)
   return {
     data: figure.data.map((trace, i) => ({ ...trace, x: [counts[i]] })),
     layout: { ...figure.layout, xaxis: { ...figure.layout.xaxis, range: [0, Math.max(sum, 1)] } },
-  };
+  }
 }
 
 /**
@@ -56,30 +56,30 @@ export function withCounts(figure, counts) {
  *   props `name` is its class; without `label` it only repeats what stands beside it
  */
 export function Plot({ figure, figures, name, label, style }) {
-  const box = useRef(null);
-  const factor = scale.value;
-  const key = JSON.stringify(figure);
+  const box = useRef(null)
+  const factor = scale.value
+  const key = JSON.stringify(figure)
   useEffect(() => {
-    if (figure && window.Plotly) draw(box.current, figure, figures, factor);
-  }, [key, factor]);
+    if (figure && window.Plotly) draw(box.current, figure, figures, factor)
+  }, [key, factor])
   useEffect(() => {
-    const drawn = box.current;
-    return () => window.Plotly?.purge(drawn);
-  }, []);
+    const drawn = box.current
+    return () => window.Plotly?.purge(drawn)
+  }, [])
   return html`<div class=${`plot ${name}`} style=${style} role=${label && 'img'} aria-label=${label} aria-hidden=${label ? null : 'true'}>
     <div ref=${box}></div>
-  </div>`;
+  </div>`
 }
 
 function draw(box, figure, { template, config }, factor) {
-  const { width, height } = box.parentElement.getBoundingClientRect();
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const { width, height } = box.parentElement.getBoundingClientRect()
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   const layout = {
     ...scaled(figure.layout, factor),
     template: scaled(template, factor),
     transition: still ? { duration: 0 } : template.layout.transition,
     width,
     height,
-  };
-  window.Plotly.react(box, scaled(figure.data, factor), layout, config);
+  }
+  window.Plotly.react(box, scaled(figure.data, factor), layout, config)
 }

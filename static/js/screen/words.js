@@ -1,7 +1,7 @@
 // What the screen says: its own words beside those of the console. Pure.
 
-export const STAGE_NAMES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' };
-const NEXT_NAMES = { reporting: '述法', inquiry: '质询与答复', commentary: '领导点评', appraisal: '现场测评' };
+export const STAGE_NAMES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' }
+const NEXT_NAMES = { reporting: '述法', inquiry: '质询与答复', commentary: '领导点评', appraisal: '现场测评' }
 
 export const MARKS = {
   reporting: '述',
@@ -11,7 +11,7 @@ export const MARKS = {
   appraisal: '测',
   result: '果',
   rectification: '改',
-};
+}
 
 export const DOING = {
   welcome: '正在签到',
@@ -24,41 +24,41 @@ export const DOING = {
   overview: '结果总览',
   rectification: '正在通报',
   closing: '会议结束',
-};
-
-export function nextStageWords(stage) {
-  return `下一环节：${NEXT_NAMES[stage]}`;
 }
 
-const CJK = '\u3400-\u9fff';
-const BEFORE = new RegExp(`([${CJK}])([0-9A-Za-z])`, 'g');
-const AFTER = new RegExp(`([0-9A-Za-z])([${CJK}])`, 'g');
+export function nextStageWords(stage) {
+  return `下一环节：${NEXT_NAMES[stage]}`
+}
+
+const CJK = '\u3400-\u9fff'
+const BEFORE = new RegExp(`([${CJK}])([0-9A-Za-z])`, 'g')
+const AFTER = new RegExp(`([0-9A-Za-z])([${CJK}])`, 'g')
 
 /** Set a blank between Chinese and digits: 云川县 2026 年度. */
 export function spaced(text) {
-  return text.replace(BEFORE, '$1 $2').replace(AFTER, '$1 $2');
+  return text.replace(BEFORE, '$1 $2').replace(AFTER, '$1 $2')
 }
 
 /** A title in lines: as the office broke it, else after 年度 where that ends the first line. */
 export function titleLines(title) {
-  const lines = title.includes('\n') ? title.split('\n') : title.split(/(?<=^.{2,10}年度)(?=.{3})/);
-  return lines.map((line) => spaced(line.trim())).filter(Boolean);
+  const lines = title.includes('\n') ? title.split('\n') : title.split(/(?<=^.{2,10}年度)(?=.{3})/)
+  return lines.map((line) => spaced(line.trim())).filter(Boolean)
 }
 
 /** 2026 年 11 月 27 日 14:30, in this computer's time zone, which is the hall's. */
 export function dateAndTime(at) {
-  const date = new Date(at);
-  const minutes = String(date.getMinutes()).padStart(2, '0');
-  return `${date.getFullYear()} 年 ${date.getMonth() + 1} 月 ${date.getDate()} 日 ${date.getHours()}:${minutes}`;
+  const date = new Date(at)
+  const minutes = String(date.getMinutes()).padStart(2, '0')
+  return `${date.getFullYear()} 年 ${date.getMonth() + 1} 月 ${date.getDate()} 日 ${date.getHours()}:${minutes}`
 }
 
 /** The share as people read it: 90.00, or 70 where places would be too exact for something that moves. */
 export function percent(part, whole, places = 0) {
-  return whole ? ((part / whole) * 100).toFixed(places) : '0';
+  return whole ? ((part / whole) * 100).toFixed(places) : '0'
 }
 
 /** A group of merged categories: 政协委员、行业群众代表（合并); three and more: 政协委员等 3 类（合并）. */
 export function groupWords(names) {
-  if (names.length === 1) return names[0];
-  return names.length === 2 ? `${names.join('、')}（合并）` : `${names[0]}等 ${names.length} 类（合并）`;
+  if (names.length === 1) return names[0]
+  return names.length === 2 ? `${names.join('、')}（合并）` : `${names[0]}等 ${names.length} 类（合并）`
 }

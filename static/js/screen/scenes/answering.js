@@ -1,29 +1,29 @@
 // 答复: the question small, the answer's clock, and how many have rated; the split only when the server gives it.
-import { html } from '../../live/ui.js';
-import { ANSWER_GRADES } from '../../console/words.js';
-import { Dial, PersonSpine, Rail, StageDial } from '../parts.js';
-import { Plot, withCounts } from '../plot.js';
-import { turnClock } from '../view.js';
-import { answeredQuestion, waitingQuestions, who } from '../questions.js';
+import { html } from '../../live/ui.js'
+import { ANSWER_GRADES } from '../../console/words.js'
+import { Dial, PersonSpine, Rail, StageDial } from '../parts.js'
+import { Plot, withCounts } from '../plot.js'
+import { turnClock } from '../view.js'
+import { answeredQuestion, waitingQuestions, who } from '../questions.js'
 
-const COLOURS = { satisfied: 'k1', mostly_satisfied: 'k2', dissatisfied: 'k4' };
-const WIDE = 100;
+const COLOURS = { satisfied: 'k1', mostly_satisfied: 'k2', dissatisfied: 'k4' }
+const WIDE = 100
 
-export const layout = 'person';
+export const layout = 'person'
 
 export function next(view) {
-  return `待答 ${waitingQuestions(view).length} 条`;
+  return `待答 ${waitingQuestions(view).length} 条`
 }
 
 export function Spine({ view, hand }) {
-  const clock = turnClock(view, hand.value);
-  const foot = clock ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`;
-  return html`<${PersonSpine} view=${view} foot=${foot} />`;
+  const clock = turnClock(view, hand.value)
+  const foot = clock ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`
+  return html`<${PersonSpine} view=${view} foot=${foot} />`
 }
 
 export function Matter({ view }) {
-  const question = answeredQuestion(view);
-  if (!question) return html`<main class="matter"><${Rail} view=${view} /><p class="call">请答复</p></main>`;
+  const question = answeredQuestion(view)
+  if (!question) return html`<main class="matter"><${Rail} view=${view} /><p class="call">请答复</p></main>`
   return html`<main class="matter">
     <${Rail} view=${view} />
     <article class="question">
@@ -31,14 +31,14 @@ export function Matter({ view }) {
       <blockquote>${question.cut.text}</blockquote>
     </article>
     <${Rating} rating=${question.rating} figures=${view.figures} />
-  </main>`;
+  </main>`
 }
 
 function Rating({ rating, figures }) {
-  if (!rating) return html`<section class="rating"><p class="row"><span>对答复的评价</span><span class="soft">请在手机上评价</span></p></section>`;
-  const given = ANSWER_GRADES.map(([key, name]) => ({ key, name, count: rating[key] ?? 0 }));
-  const scored = given.filter(({ key }) => key !== 'unknown');
-  const sum = given.reduce((total, { count }) => total + count, 0);
+  if (!rating) return html`<section class="rating"><p class="row"><span>对答复的评价</span><span class="soft">请在手机上评价</span></p></section>`
+  const given = ANSWER_GRADES.map(([key, name]) => ({ key, name, count: rating[key] ?? 0 }))
+  const scored = given.filter(({ key }) => key !== 'unknown')
+  const sum = given.reduce((total, { count }) => total + count, 0)
   return html`<section class="rating">
     <p class="row"><span>对答复的评价</span><span class="soft">${sum} 人已评</span></p>
     ${figures && html`<${Plot} name="bar" figures=${figures} figure=${withCounts(figures.rating, scored.map(({ count }) => count))} />`}
@@ -48,5 +48,5 @@ function Rating({ rating, figures }) {
       )}
       <li class="soft"><span class="key k0">不了解 ${rating.unknown ?? 0}</span></li>
     </ul>
-  </section>`;
+  </section>`
 }

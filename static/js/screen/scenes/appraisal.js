@@ -1,23 +1,23 @@
 // 测评: how many have handed in, never what. For one person, or for several at once (集中测评).
-import { html } from '../../live/ui.js';
-import { Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js';
-import { Plot, withShares } from '../plot.js';
-import { itemNow, roundClock, subjectOf } from '../view.js';
-import { MARKS, percent, spaced } from '../words.js';
+import { html } from '../../live/ui.js'
+import { Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js'
+import { Plot, withShares } from '../plot.js'
+import { itemNow, roundClock, subjectOf } from '../view.js'
+import { MARKS, percent, spaced } from '../words.js'
 
-const MOST_ROWS = 6;
+const MOST_ROWS = 6
 
-export const layout = 'person';
+export const layout = 'person'
 
 export function next(view) {
-  return roundOf(view)?.state === 'open' ? '请在手机上逐项评价，提交后不能更改' : '';
+  return roundOf(view)?.state === 'open' ? '请在手机上逐项评价，提交后不能更改' : ''
 }
 
 export function Spine({ view, hand }) {
-  const round = roundOf(view);
-  const clock = roundClock(round, view.sections.meeting.paused, hand.value);
-  const foot = round?.state === 'open' ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`;
-  if (view.subjectId) return html`<${PersonSpine} view=${view} foot=${foot} />`;
+  const round = roundOf(view)
+  const clock = roundClock(round, view.sections.meeting.paused, hand.value)
+  const foot = round?.state === 'open' ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`
+  if (view.subjectId) return html`<${PersonSpine} view=${view} foot=${foot} />`
   return html`<aside class="spine">
     <p class="turn"><b class="mark">${MARKS.appraisal}</b>${subjectIds(view).length} 位述法对象</p>
     <div class="person">
@@ -26,51 +26,51 @@ export function Spine({ view, hand }) {
     </div>
     <div class="grow"></div>
     ${foot}
-  </aside>`;
+  </aside>`
 }
 
 export function Matter({ view }) {
-  const round = roundOf(view);
-  const turnout = round && turnoutOf(view, round);
+  const round = roundOf(view)
+  const turnout = round && turnoutOf(view, round)
   return html`<main class="matter">
     <${Rail} view=${view} />
     ${turnout ? html`<${Turnout} view=${view} turnout=${turnout} />` : html`<p class="call">请打开手机，准备测评</p>`}
     <p class="vow">${round && round.state !== 'open' ? '测评已结束，分数在公布前对任何人保密' : '分数在公布前对任何人保密'}</p>
-  </main>`;
+  </main>`
 }
 
 function subjectIds(view) {
-  return view.subjectId ? [view.subjectId] : (itemNow(view)?.subject_ids ?? []);
+  return view.subjectId ? [view.subjectId] : (itemNow(view)?.subject_ids ?? [])
 }
 
 /** The hall's round of these subjects: the open one, else the last that counts. */
 function roundOf(view) {
-  const ids = subjectIds(view);
+  const ids = subjectIds(view)
   const own = view.sections.rounds.rounds.filter(
     ({ audience, state, subjects }) =>
       audience === 'seats' && state !== 'void' && subjects.some(({ subject_id }) => ids.includes(subject_id)),
-  );
-  return own.find(({ state }) => state === 'open') ?? own[own.length - 1] ?? null;
+  )
+  return own.find(({ state }) => state === 'open') ?? own[own.length - 1] ?? null
 }
 
 /** Turnout of the round's subjects in this picture, added up: {cast, present, categories}; null until it is known. */
 function turnoutOf(view, round) {
-  const ids = subjectIds(view);
-  const rows = view.sections.turnout.filter(({ round_id, subject_id }) => round_id === round.id && ids.includes(subject_id));
-  if (!rows.length) return null;
-  const add = (name, of) => of.reduce((sum, row) => sum + row[name], 0);
+  const ids = subjectIds(view)
+  const rows = view.sections.turnout.filter(({ round_id, subject_id }) => round_id === round.id && ids.includes(subject_id))
+  if (!rows.length) return null
+  const add = (name, of) => of.reduce((sum, row) => sum + row[name], 0)
   const categories = rows[0].categories.map(({ category }) => {
-    const own = rows.flatMap((row) => row.categories.filter((one) => one.category === category));
-    return { category, cast: add('cast', own), present: add('present', own) };
-  });
-  return { cast: add('cast', rows), present: add('present', rows), categories, several: rows.length > 1 };
+    const own = rows.flatMap((row) => row.categories.filter((one) => one.category === category))
+    return { category, cast: add('cast', own), present: add('present', own) }
+  })
+  return { cast: add('cast', rows), present: add('present', rows), categories, several: rows.length > 1 }
 }
 
 function Turnout({ view, turnout }) {
-  const { cast, present } = turnout;
-  const rows = folded(byCategory(view, turnout.categories, 'present'), MOST_ROWS);
-  const share = (row) => (row.present ? Math.min(row.cast / row.present, 1) : 0);
-  const { figures } = view;
+  const { cast, present } = turnout
+  const rows = folded(byCategory(view, turnout.categories, 'present'), MOST_ROWS)
+  const share = (row) => (row.present ? Math.min(row.cast / row.present, 1) : 0)
+  const { figures } = view
   return html`<section class="turnout">
     <p class="row">
       <span class="count"><b class="figure">${cast}</b>/ ${present} ${turnout.several ? '份' : '人'}已提交</span>
@@ -84,5 +84,5 @@ function Turnout({ view, turnout }) {
       ${figures &&
       html`<${Plot} name="beside" figures=${figures} figure=${withShares(figures.turnout.categories, rows.map(share))} style=${{ gridRow: `1 / span ${rows.length}` }} />`}
     </ul>
-  </section>`;
+  </section>`
 }

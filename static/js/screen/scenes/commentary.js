@@ -1,43 +1,43 @@
 // 点评: one comment at a time; before the first the time that is left.
-import { html } from '../../live/ui.js';
-import { Countdown, PersonSpine, Rail, StageDial } from '../parts.js';
-import { isRunning, nextWords, rail, stageClock } from '../view.js';
+import { html } from '../../live/ui.js'
+import { Countdown, PersonSpine, Rail, StageDial } from '../parts.js'
+import { isRunning, nextWords, rail, stageClock } from '../view.js'
 
 const PARTS = [
   ['strengths', 'good', '成绩'],
   ['problems', 'bad', '问题'],
   ['advice', 'advice', '建议'],
-];
-const ROLES = { leader: '领导点评', expert: '第三方点评' };
+]
+const ROLES = { leader: '领导点评', expert: '第三方点评' }
 
-export const layout = 'person';
-export const next = nextWords;
+export const layout = 'person'
+export const next = nextWords
 
 export function Spine({ view, hand }) {
   // without a comment the time stands in the middle
-  const foot = shownComment(view) && html`<${StageDial} view=${view} hand=${hand} />`;
-  return html`<${PersonSpine} view=${view} foot=${foot} />`;
+  const foot = shownComment(view) && html`<${StageDial} view=${view} hand=${hand} />`
+  return html`<${PersonSpine} view=${view} foot=${foot} />`
 }
 
 export function Matter({ view, hand }) {
-  const comment = shownComment(view);
+  const comment = shownComment(view)
   return html`<main class="matter">
     <${Rail} view=${view} />
     ${comment ? html`<${Comment} comment=${comment} />` : html`<${Waiting} view=${view} hand=${hand} />`}
-  </main>`;
+  </main>`
 }
 
 /** One at a time: what the host put on the screen alone goes before what stays for all. */
 function shownComment({ subjectId, sections: { comments } }) {
-  const own = comments.filter((comment) => comment.subject_id === subjectId && comment.shown);
-  return own.find((comment) => comment.shown === 'screen') ?? own[own.length - 1] ?? null;
+  const own = comments.filter((comment) => comment.subject_id === subjectId && comment.shown)
+  return own.find((comment) => comment.shown === 'screen') ?? own[own.length - 1] ?? null
 }
 
 function Waiting({ view, hand }) {
-  const clock = isRunning(view) ? stageClock(view, hand.value) : null;
-  if (!clock) return html`<p class="call">请点评</p>`;
-  const minutes = rail(view).find((step) => step.state === 'now')?.minutes;
-  return html`<${Countdown} clock=${clock} minutes=${minutes} />`;
+  const clock = isRunning(view) ? stageClock(view, hand.value) : null
+  if (!clock) return html`<p class="call">请点评</p>`
+  const minutes = rail(view).find((step) => step.state === 'now')?.minutes
+  return html`<${Countdown} clock=${clock} minutes=${minutes} />`
 }
 
 function Comment({ comment }) {
@@ -46,5 +46,5 @@ function Comment({ comment }) {
       ${PARTS.filter(([name]) => comment.cut[name]).map(
         ([name, part, words]) => html`<div class="part" key=${name} data-part=${part}><h3>${words}</h3><p>${comment.cut[name]}</p></div>`,
       )}
-    </article>`;
+    </article>`
 }

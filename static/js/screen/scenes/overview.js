@@ -1,22 +1,22 @@
 // 测评结果总览: those that were revealed, by rank, with one figure beside the rows.
-import { html } from '../../live/ui.js';
-import { Plot } from '../plot.js';
-import { nextItemWords, subjectOf } from '../view.js';
-import { spaced } from '../words.js';
+import { html } from '../../live/ui.js'
+import { Plot } from '../plot.js'
+import { nextItemWords, subjectOf } from '../view.js'
+import { spaced } from '../words.js'
 
-const FEW = 5;
+const FEW = 5
 
-export const layout = 'wide';
-export const next = (view) => nextItemWords(view);
+export const layout = 'wide'
+export const next = (view) => nextItemWords(view)
 
 export function Spine() {
-  return null;
+  return null
 }
 
 export function Matter({ view }) {
-  const overview = view.figures?.overview;
-  if (!overview) return html`<main class="matter"><h1 class="head">测评结果总览</h1><p class="call">结果尚未公布</p></main>`;
-  const { rows, ticks } = overview;
+  const overview = view.figures?.overview
+  if (!overview) return html`<main class="matter"><h1 class="head">测评结果总览</h1><p class="call">结果尚未公布</p></main>`
+  const { rows, ticks } = overview
   return html`<main class="matter" data-rows=${rows.length <= FEW ? 'few' : 'many'}>
     <header class="row"><h1 class="head">测评结果总览</h1><p class="soft">述法 ${rows.length} 人</p></header>
     <p class="cols"><span class="rank">位次</span><span class="who">姓名</span><span class="unit">单位</span><span class="axis">${ticks.map((tick) => html`<i>${Math.round(tick)}</i>`)}</span><span class="v">得分</span><span class="r">优良率</span></p>
@@ -24,17 +24,17 @@ export function Matter({ view }) {
       ${rows.map((row, i) => html`<${Row} key=${row.subject_id} view=${view} row=${row} at=${i + 1} />`)}
       <${Plot} name="scores" figure=${overview.figure} figures=${view.figures} style=${{ gridRow: `1 / span ${rows.length}` }} />
     </ol>
-  </main>`;
+  </main>`
 }
 
 function Row({ view, row, at }) {
-  const subject = subjectOf(view, row.subject_id);
+  const subject = subjectOf(view, row.subject_id)
   const result = view.sections.results.find(
     ({ round_id, subject_id }) => round_id === row.round_id && subject_id === row.subject_id,
-  );
-  if (!subject || !result) return null;
+  )
+  if (!subject || !result) return null
   return html`<li style=${{ gridRow: at }}>
     <span class="rank">${row.rank}</span><span class="who">${subject.name}</span><span class="unit">${spaced(subject.unit)}</span>
     <span class="v">${result.score}</span><span class="r">${result.rates?.good_or_better ?? '—'} %</span>
-  </li>`;
+  </li>`
 }

@@ -1,45 +1,45 @@
 // 测评结果: only after it was revealed. The score first, the charts after it.
-import { html } from '../../live/ui.js';
-import { PersonSpine } from '../parts.js';
-import { Plot } from '../plot.js';
-import { nextItemWords } from '../view.js';
-import { gradeSteps, rateNames } from '../grades.js';
-import { resultOf } from '../choose.js';
-import { groupWords, percent } from '../words.js';
+import { html } from '../../live/ui.js'
+import { PersonSpine } from '../parts.js'
+import { Plot } from '../plot.js'
+import { nextItemWords } from '../view.js'
+import { gradeSteps, rateNames } from '../grades.js'
+import { resultOf } from '../choose.js'
+import { groupWords, percent } from '../words.js'
 
-const MANY_ITEMS = 7;
+const MANY_ITEMS = 7
 
-export const layout = 'person';
-export const next = (view) => nextItemWords(view);
+export const layout = 'person'
+export const next = (view) => nextItemWords(view)
 
 export function Spine({ view }) {
-  const result = resultOf(view.sections, view.subjectId);
-  const foot = result?.score && html`<div class="score"><p class="label soft">综合得分</p><p class="figure">${result.score}</p></div>`;
-  return html`<${PersonSpine} view=${view} kind=${false} foot=${foot} />`;
+  const result = resultOf(view.sections, view.subjectId)
+  const foot = result?.score && html`<div class="score"><p class="label soft">综合得分</p><p class="figure">${result.score}</p></div>`
+  return html`<${PersonSpine} view=${view} kind=${false} foot=${foot} />`
 }
 
 export function Matter({ view }) {
-  const result = resultOf(view.sections, view.subjectId);
-  if (!result) return html`<main class="matter"><p class="call">结果尚未公布</p></main>`;
+  const result = resultOf(view.sections, view.subjectId)
+  if (!result) return html`<main class="matter"><p class="call">结果尚未公布</p></main>`
   return html`<main class="matter">
     <header class="row top"><h2>测评结果</h2><${Attendance} result=${result} /></header>
     ${result.withheld ? html`<p class="call">有效票过少，不予公布</p>` : html`<${Charts} view=${view} result=${result} />`}
-  </main>`;
+  </main>`
 }
 
 function Attendance({ result: { cast, present, quorum_met } }) {
-  const verdict = quorum_met ? html`<span>结果有效</span>` : html`<span class="red">参评率不足</span>`;
-  return html`<p class="soft">参评 ${cast} / ${present} 人，参评率 ${percent(cast, present, 2)} %，${verdict}</p>`;
+  const verdict = quorum_met ? html`<span>结果有效</span>` : html`<span class="red">参评率不足</span>`
+  return html`<p class="soft">参评 ${cast} / ${present} 人，参评率 ${percent(cast, present, 2)} %，${verdict}</p>`
 }
 
 function Charts({ view, result }) {
-  const { rounds, forms } = view.sections.rounds;
-  const round = rounds.find(({ id }) => id === result.round_id);
-  const form = forms[round?.subjects.find(({ subject_id }) => subject_id === result.subject_id)?.form];
-  const drawn = view.figures?.results[`${result.round_id}/${result.subject_id}`];
+  const { rounds, forms } = view.sections.rounds
+  const round = rounds.find(({ id }) => id === result.round_id)
+  const form = forms[round?.subjects.find(({ subject_id }) => subject_id === result.subject_id)?.form]
+  const drawn = view.figures?.results[`${result.round_id}/${result.subject_id}`]
   return html`<${Items} items=${result.items} radar=${drawn?.radar} figures=${view.figures} />
     <${Groups} view=${view} result=${result} />
-    ${form && html`<${Grades} result=${result} grades=${form.grades} bar=${drawn?.grades} figures=${view.figures} />`}`;
+    ${form && html`<${Grades} result=${result} grades=${form.grades} bar=${drawn?.grades} figures=${view.figures} />`}`
 }
 
 function Items({ items, radar, figures }) {
@@ -50,33 +50,33 @@ function Items({ items, radar, figures }) {
         ({ key, name, score }, i) => html`<li key=${key}><span class="no">${i + 1}</span><span class="name">${name}</span><span class="v">${score ?? '—'}</span></li>`,
       )}
     </ol>
-  </section>`;
+  </section>`
 }
 
 function Groups({ view, result }) {
-  if (!result.groups.length) return null;
-  const names = new Map(view.sections.meeting.categories.map(({ key, name }) => [key, name]));
-  const online = resultOf(view.sections, result.subject_id, 'viewers');
+  if (!result.groups.length) return null
+  const names = new Map(view.sections.meeting.categories.map(({ key, name }) => [key, name]))
+  const online = resultOf(view.sections, result.subject_id, 'viewers')
   const groups = result.groups.map(({ categories, score, cast }) => ({
     words: groupWords(categories.map((key) => names.get(key))),
     score,
     cast,
-  }));
+  }))
   // shown apart, never mixed in
-  if (online?.score && groups.length <= 3) groups.push({ words: '网上评分', score: online.score, cast: online.cast });
+  if (online?.score && groups.length <= 3) groups.push({ words: '网上评分', score: online.score, cast: online.cast })
   return html`<section class="cats"><ul>
     ${groups.map(
       ({ words, score, cast }) => html`<li key=${words}>
         <p class="soft">${words}</p><p><span class="v">${score ?? '—'}</span><span class="soft">${cast} 票</span></p>
       </li>`,
     )}
-  </ul></section>`;
+  </ul></section>`
 }
 
 function Grades({ result, grades, bar, figures }) {
-  const steps = gradeSteps(grades);
-  const [first, second] = rateNames(grades);
-  const { rates } = result;
+  const steps = gradeSteps(grades)
+  const [first, second] = rateNames(grades)
+  const { rates } = result
   return html`<section class="grades">
     <p class="row"><span>总体评价</span>${rates?.excellent && html`<span><span class="soft">${first}</span> ${rates.excellent} %<span class="soft gapped">${second}</span> ${rates.good_or_better} %</span>`}</p>
     ${bar && html`<${Plot} name="bar" figure=${bar} figures=${figures} />`}
@@ -84,5 +84,5 @@ function Grades({ result, grades, bar, figures }) {
       ${grades.map(({ key, name }) => html`<li key=${key} class=${`key k${steps[key]}`}>${name} ${result.overall[key] ?? 0}</li>`)}
       ${result.abstained > 0 && html`<li class="soft">弃权 ${result.abstained}</li>`}
     </ul>
-  </section>`;
+  </section>`
 }

@@ -1,89 +1,89 @@
 // 欢迎签到: how to get in at the left, what it is and who is there at the right.
-import { html, useEffect, useState } from '../../live/ui.js';
-import { hhmm } from '../../live/clock.js';
-import { byCategory, folded } from '../parts.js';
-import { dateAndTime, spaced, titleLines } from '../words.js';
+import { html, useEffect, useState } from '../../live/ui.js'
+import { hhmm } from '../../live/clock.js'
+import { byCategory, folded } from '../parts.js'
+import { dateAndTime, spaced, titleLines } from '../words.js'
 
-const MOST_CELLS = 5;
-const MOST_CHARACTERS = 27;
-const WIDE = 100;
-const CODES_A_PAGE = 2;
-const PAGE_MS = 12_000;
+const MOST_CELLS = 5
+const MOST_CHARACTERS = 27
+const WIDE = 100
+const CODES_A_PAGE = 2
+const PAGE_MS = 12_000
 const QUIET = 4; // modules
 
-export const layout = 'door';
+export const layout = 'door'
 
 export function next({ sections: { meeting } }) {
-  return meeting.state === 'open' || meeting.state === 'prepared' ? `${hhmm(meeting.starts_at)} 开会` : '';
+  return meeting.state === 'open' || meeting.state === 'prepared' ? `${hhmm(meeting.starts_at)} 开会` : ''
 }
 
 export function Spine({ view }) {
-  const { join } = view.sections.screen;
-  const more = moreCodes(view);
+  const { join } = view.sections.screen
+  const more = moreCodes(view)
   return html`<aside class="spine door" data-codes=${more.length ? 'more' : 'one'}>
     <p class="how">扫码签到，参与质询和测评</p>
     <${Code} view=${view} text=${join.url} label="签到二维码" />
     <p class="typed"><span class="soft">或在浏览器打开</span><br /><b class="address">${bare(join.url)}</b><br /><span class="soft">输入票证上的 8 位编码</span></p>
     ${more.length > 0 && html`<${MoreCodes} view=${view} codes=${more} />`}
-  </aside>`;
+  </aside>`
 }
 
 /** The QR of a text; its picture was made by the server. The panel is its quiet zone, so the one drawn is cut off. */
 function Code({ view, text, label }) {
-  const svg = view.figures?.codes[text] ?? '';
-  const cut = svg.replace(/viewBox="0 0 (\d+) \1"/, (_, size) => `viewBox="${QUIET} ${QUIET} ${size - 2 * QUIET} ${size - 2 * QUIET}"`);
-  return html`<div class="qr" role="img" aria-label=${label} dangerouslySetInnerHTML=${{ __html: cut }}></div>`;
+  const svg = view.figures?.codes[text] ?? ''
+  const cut = svg.replace(/viewBox="0 0 (\d+) \1"/, (_, size) => `viewBox="${QUIET} ${QUIET} ${size - 2 * QUIET} ${size - 2 * QUIET}"`)
+  return html`<div class="qr" role="img" aria-label=${label} dangerouslySetInnerHTML=${{ __html: cut }}></div>`
 }
 
 /** Open doors and the Wi-Fi, two at a time, the next ones every 12 s. */
 function MoreCodes({ view, codes }) {
-  const [page, setPage] = useState(0);
-  const pages = Math.ceil(codes.length / CODES_A_PAGE);
+  const [page, setPage] = useState(0)
+  const pages = Math.ceil(codes.length / CODES_A_PAGE)
   useEffect(() => {
-    if (pages < 2) return undefined;
-    const timer = setInterval(() => setPage((now) => now + 1), PAGE_MS);
-    return () => clearInterval(timer);
-  }, [pages]);
-  const first = (page % pages) * CODES_A_PAGE;
+    if (pages < 2) return undefined
+    const timer = setInterval(() => setPage((now) => now + 1), PAGE_MS)
+    return () => clearInterval(timer)
+  }, [pages])
+  const first = (page % pages) * CODES_A_PAGE
   return html`<ul class="codes">
     ${codes.slice(first, first + CODES_A_PAGE).map(
       ({ text, words }) => html`<li key=${text}>
         <${Code} view=${view} text=${text} label=${words.join('')} /><p>${words[0]}<br /><span class="soft">${words[1]}</span></p>
       </li>`,
     )}
-  </ul>`;
+  </ul>`
 }
 
 function moreCodes({ sections: { screen, meeting }, figures }) {
-  const names = new Map(meeting.categories.map(({ key, name }) => [key, name]));
-  const doors = screen.join.open.map(({ category, url }) => ({ text: url, words: [names.get(category), '扫码入场'] }));
-  const wifi = screen.join.wifi ? [{ text: screen.join.wifi, words: ['会场网络', '扫码连接'] }] : [];
-  return [...doors, ...wifi].filter(({ text }) => figures?.codes[text]);
+  const names = new Map(meeting.categories.map(({ key, name }) => [key, name]))
+  const doors = screen.join.open.map(({ category, url }) => ({ text: url, words: [names.get(category), '扫码入场'] }))
+  const wifi = screen.join.wifi ? [{ text: screen.join.wifi, words: ['会场网络', '扫码连接'] }] : []
+  return [...doors, ...wifi].filter(({ text }) => figures?.codes[text])
 }
 
 function bare(url) {
-  return url.replace(/^https?:\/\//, '');
+  return url.replace(/^https?:\/\//, '')
 }
 
 export function Matter({ view }) {
-  const { meeting } = view.sections;
+  const { meeting } = view.sections
   return html`<main class="matter" data-len=${length(view)}>
     <p class="host">${spaced(meeting.host_unit)}</p>
     <h1 class="title">${titleLines(meeting.title).map((line, i) => html`${i > 0 && html`<br />`}${line}`)}</h1>
     <p class="where">${dateAndTime(meeting.starts_at)}<br />${spaced(meeting.place)}</p>
     <${Presence} view=${view} />
-  </main>`;
+  </main>`
 }
 
 function length({ sections: { meeting, presence } }) {
-  const title = meeting.title.replace(/\s/g, '').length > MOST_CHARACTERS;
-  return title || presence.some(({ expected }) => expected >= WIDE) ? 'l' : 'm';
+  const title = meeting.title.replace(/\s/g, '').length > MOST_CHARACTERS
+  return title || presence.some(({ expected }) => expected >= WIDE) ? 'l' : 'm'
 }
 
 function Presence({ view }) {
-  const rows = byCategory(view, view.sections.presence, 'expected');
-  const sum = (name) => rows.reduce((total, row) => total + row[name], 0);
-  const cells = folded(rows, MOST_CELLS);
+  const rows = byCategory(view, view.sections.presence, 'expected')
+  const sum = (name) => rows.reduce((total, row) => total + row[name], 0)
+  const cells = folded(rows, MOST_CELLS)
   return html`<section class="presence" data-cells=${cells.length}>
     <p class="row"><span>实到 ${sum('present')} 人</span><span class="soft">应到 ${sum('expected')} 人</span></p>
     <ul>
@@ -94,5 +94,5 @@ function Presence({ view }) {
         </li>`,
       )}
     </ul>
-  </section>`;
+  </section>`
 }

@@ -1,0 +1,43 @@
+// 进程: the question being answered, the comment being read, and the whole programme.
+import { html } from '../live/ui.js'
+import { itemNow, subjectOf } from '../phone/place.js'
+import { STAGE_NAMES, postOf } from '../phone/words.js'
+
+export function NowTab({ app }) {
+  const { meeting, agenda, stage, results } = app.sections.value
+  const at = agenda.indexOf(itemNow(agenda, stage))
+  return html`<main><${Called} app=${app} /><${Comments} app=${app} />
+    <h2 class="group-name">会议程序</h2>
+    <ol class="cells agenda">${agenda.map((item, i) => html`<${Row} key=${item.item_id} meeting=${meeting} item=${item} stage=${stage}
+      next=${at >= 0 && i === at + 1} told=${results.some((result) => item.kind === 'subject' && result.subject_id === item.subject_ids[0])} />`)}</ol>
+  </main>`
+}
+
+function Called({ app }) {
+  const { questions, stage } = app.sections.value
+  const called = questions.find((question) => question.state === 'called' && question.subject_id === stage.subject_id)
+  if (!called) return null
+  return html`<section class="card"><p class="soft">正在答复·${called.by}提问</p><p class="hero-text">${called.text}</p></section>`
+}
+
+const PARTS = [['strengths', '成绩'], ['problems', '问题'], ['advice', '建议']]
+
+function Comments({ app }) {
+  const { comments, stage } = app.sections.value
+  return comments.filter((comment) => comment.subject_id === stage.subject_id).map(
+    (comment) => html`<section class="card" key=${comment.id}><p class="soft">点评·${comment.by}</p>
+      <dl class="facts">${PARTS.filter(([part]) => comment[part]).map(([part, name]) => html`<dt>${name}</dt><dd>${comment[part]}</dd>`)}</dl></section>`,
+  )
+}
+
+function Row({ meeting, item, stage, next, told }) {
+  const now = item.item_id === stage.item_id
+  const subject = item.kind === 'subject' ? subjectOf(meeting, item.subject_ids[0]) : null
+  const people = subject ? postOf(subject) : item.subject_ids.map((id) => subjectOf(meeting, id)?.name).join('、')
+  const name = subject ? subject.name : item.title
+  const say = told ? '已公布' : item.done ? '已完成' : next ? '下一项' : ''
+  return html`<li class=${item.done && !now ? 'cell is-done' : 'cell'} aria-current=${now ? 'step' : null}>
+    <span class="cell-name">${now ? html`<b>${name}</b>` : name}${people && html`<small>${people}</small>`}</span>
+    ${now ? html`<span class="chip chip-now">正在${STAGE_NAMES[stage.stage] ?? '进行'}</span>` : html`<span class="cell-say">${say}</span>`}
+  </li>`
+}

@@ -1,0 +1,116 @@
+// 我述你评: one ballot a browser, counted apart. Choose a person, fill in the sheet, look it over, send it.
+import { html, signal, useComputed, useState } from '../live/ui.js'
+import { leftMs, mmss } from '../live/clock.js'
+import { Bar, Button, FineLine, Say, State, opening } from '../phone/frame.js'
+import { Icon } from '../phone/icon.js'
+import { Item } from '../phone/item.js'
+import { subjectOf } from '../phone/place.js'
+import { itemsOf, missing, phaseOf, unscored } from '../phone/rounds.js'
+import { gradeTone, postOf, receiptCode } from '../phone/words.js'
+
+const SCROLL = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+const chosen = signal(null) // the subject that was picked from a list; kept while one looks at another tab
+
+export function RateTab({ app }) {
+  const rounds = offeredRounds(app)
+  const all = rounds.flatMap((round) => round.subjects.map(({ subject_id }) => ({ round, subjectId: subject_id })))
+  const todo = all.filter(({ round, subjectId }) => !app.receipt(round.id, subjectId))
+  const lost = app.ballots.lost.value
+  if (lost) return html`<${Lost} app=${app} lost=${lost} />`
+  if (app.ballots.busy.value) return html`<${Sending} app=${app} />`
+  if (!all.length) return html`<main><p class="card soft">网上评分还没有开始。主持人开始后，您可以在这里为述法同志评分。</p><${Apart} /></main>`
+  const at = todo.find(({ subjectId }) => subjectId === chosen.value) ?? (all.length === 1 ? todo[0] : null)
+  if (at) return html`<${Sheet} key=${at.round.id + at.subjectId} app=${app} ...${at} several=${all.length > 1} />`
+  return html`<${People} app=${app} all=${all} />`
+}
+
+/** Viewers' rounds that are open, also through the grace where this browser has begun. */
+function offeredRounds(app) {
+  return app.sections.value.rounds.rounds.filter((round) => {
+    if (round.audience !== 'viewers' || round.state !== 'open') return false
+    return phaseOf(round, app.hand.value) === 'open' || app.sheets.begun(round.id) || round.subjects.some((each) => app.receipt(round.id, each.subject_id))
+  })
+}
+
+function Apart() {
+  return html`<${Say}><b>网上评分单独统计</b>，不计入现场得分。一部手机评一次。<//>`
+}
+
+function formOf(app, round, subjectId) {
+  return app.sections.value.rounds.forms[round.subjects.find((each) => each.subject_id === subjectId).form]
+}
+
+function People({ app, all }) {
+  const { meeting } = app.sections.value
+  return html`<main><${Apart} /><h2 class="group-name">请您评（${all.length} 位）</h2>
+    <div class="cells">${all.map(({ round, subjectId }) => {
+      const receipt = app.receipt(round.id, subjectId)
+      const subject = subjectOf(meeting, subjectId)
+      const row = html`<span class="cell-name"><b>${subject.name}</b><small>${postOf(subject)}</small></span>`
+      if (receipt) return html`<div class="cell" key=${subjectId}>${row}<span class="cell-say">已提交<br /><span class="num">${receiptCode(receipt.receipt)}</span></span></div>`
+      return html`<a class="cell" key=${subjectId} href="#rate" onClick=${opening(() => (chosen.value = subjectId))}>${row}<span class="cell-say">去评</span><${Icon} name="next" /></a>`
+    })}</div>
+    <${FineLine} soft>评分不记名，提交后不能修改。<//></main>`
+}
+
+function Sheet({ app, round, subjectId, several }) {
+  const form = formOf(app, round, subjectId)
+  const { grades } = app.sheets.of(round.id, subjectId)
+  const left = missing(form, grades)
+  const [flagged, setFlagged] = useState(false)
+  const [checking, setChecking] = useState(false)
+  const subject = subjectOf(app.sections.value.meeting, subjectId)
+  if (checking && !left.length) return html`<${Check} app=${app} round=${round} subject=${subject} form=${form} grades=${grades} onBack=${() => setChecking(false)} />`
+
+  function grade(item, key) {
+    app.sheets.begin(round.id)
+    app.sheets.grade(round.id, subjectId, item, key)
+  }
+  function toMissing() {
+    setFlagged(true)
+    const row = document.getElementById(`i-${left[0]}`)
+    row.scrollIntoView({ block: 'center', behavior: SCROLL })
+    row.querySelector('input').focus({ preventScroll: true })
+  }
+
+  return html`<main><${Apart} />
+      <h2 class="group-name">请您评 ${subject.name}（${postOf(subject)}）<${TimeLeft} app=${app} round=${round} /></h2>
+      <div class="cells">${itemsOf(form).map((item, i) => html`<${Item} key=${item.key} item=${item} form=${form} number=${item.overall ? null : i + 1}
+        name=${`i-${item.key}`} chosen=${grades[item.key]} flagged=${flagged && left.includes(item.key)} onGrade=${(key) => grade(item.key, key)} />`)}</div>
+      ${several && html`<p class="quiet"><a class="link" href="#rate" onClick=${opening(() => (chosen.value = null))}>看其他同志</a></p>`}
+    </main>
+    <${Bar}>${app.ballots.problem.value && html`<${Say} icon="alert" tone="warn">${app.ballots.problem.value}<//>`}
+      ${left.length
+        ? html`<${Button} main onClick=${toMissing}>去评剩下的 ${left.length} 项<//>`
+        : html`<${Button} main onClick=${() => setChecking(true)}>核对并提交<//>`}<//>`
+}
+
+function TimeLeft({ app, round }) {
+  const words = useComputed(() => {
+    const left = leftMs(round, app.hand.value)
+    if (left === null) return ''
+    return left > 0 ? `·剩余 ${mmss(left)}` : `·请在 ${mmss(Math.max(round.closes_at - app.hand.value, 0))} 内提交`
+  })
+  return html`<span class="num">${words}</span>`
+}
+
+function Check({ app, round, subject, form, grades, onBack }) {
+  const none = unscored(form, grades)
+  return html`<main><h2 class="group-name">${subject.name}：${form.items.length} 项都已评，请核对</h2>
+      <div class="cells">${itemsOf(form).map((item) => html`<div class="cell" key=${item.key}><span class="cell-name">${item.name}</span>
+        <span class=${`mark m${gradeTone(form.grades, grades[item.key])}`}>${form.grades.find((grade) => grade.key === grades[item.key])?.name}</span></div>`)}</div>
+      <${FineLine} soft>${none === form.items.length ? '您全部选了不了解，不计分。' : '评分不记名。'}<//></main>
+    <${Bar}><p class="bar-note bar-final"><${Icon} name="alert" />提交后不能修改</p>
+      <div class="bar-pair"><${Button} onClick=${onBack}>返回修改<//>
+        <${Button} main onClick=${() => app.ballots.cast(round, [subject.id])}>确认提交<//></div><//>`
+}
+
+function Sending({ app }) {
+  return html`<main>${app.ballots.slow.value && html`<section class="state" role="status"><div class="ring"></div><h2>正在提交</h2>
+    <p>网络中断时会自动重试，您不需要再点。</p><p class="soft">评分已存在本机</p></section>`}</main>`
+}
+
+function Lost({ app, lost }) {
+  return html`<main><${State} icon="clock" tone="warn" title=${lost.title}><p>${lost.words}</p><//></main>
+    <${Bar}><${Button} main onClick=${() => (app.ballots.lost.value = null)}>知道了<//><//>`
+}
