@@ -7,15 +7,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
-from prometheus_client import CollectorRegistry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, edge, limits, logs, security
+from app import assets, edge, limits, logs, metrics, runtime, security
 from app.access import Tokens
 from app.config import Settings
 from app.pages import api, health, home
+from app.publisher import Publisher
+from app.qr import wifi_text
 from app.staff import accounts, login
-from sessions.database import reader_engine
+from app.writer import Writer
+from sessions.database import reader_engine, writer_engine
+from sessions.live.hall import Links
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -23,21 +26,21 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 def create_app(settings: Settings) -> Flask:
     """Return the application for these settings, which must have a secret key.
 
-    Its parts stand in ``app.extensions``: settings, tokens, readers, writer, publisher, limits, assets, metrics.
+    Its parts stand in ``app.extensions``: settings, tokens, readers, publisher, writer, limits, assets, metrics. Writer
+    and publisher are not started: whoever serves does that.
     """
     app = Flask("app", static_folder=None, template_folder=str(TEMPLATES))
     app.secret_key = settings.secret_key
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["tokens"] = Tokens(settings.secret_key)
-    app.extensions["metrics"] = CollectorRegistry()
-    app.extensions["readers"] = reader_engine(settings.database_url)
+    _open_database(app, settings)
 
     logs.init_app(app)
     edge.init_app(app)
     security.init_app(app, settings)
     limits.init_app(app)
     assets.init_app(app)
+    metrics.init_app(app)
     accounts.init_app(app)
 
     for bp in (health.bp, api.bp, login.bp, home.bp):
@@ -45,7 +48,24 @@ def create_app(settings: Settings) -> Flask:
     for name in ("console", "phone", "screen", "live"):
         if find_spec(f"app.pages.{name}"):
             app.register_blueprint(import_module(f"app.pages.{name}").bp)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def _open_database(app: Flask, settings: Settings) -> None:
+    """Set up the readers, the publisher that reads, and the writer that rings it."""
+    readers = reader_engine(settings.database_url)
+    publisher = Publisher(readers, _links(settings))
+    writer = Writer(writer_engine(settings.database_url, runtime.thread_call), publisher)
+    app.extensions.update(readers=readers, publisher=publisher, writer=writer)
+
+
+def _links(settings: Settings) -> Links:
+    wifi = wifi_text(settings.wifi.ssid, settings.wifi.password) if settings.wifi else None
+    return Links(join_url=f"{settings.public_url}/j", open_url=f"{settings.public_url}/o", wifi=wifi)
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Believe what this many proxies in front say of the client; outermost, so that sockets see it too."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

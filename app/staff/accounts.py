@@ -47,7 +47,9 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     manager.unauthorized_handler(_to_login)
-    manager.init_app(app)
+    # not init_app: it looks into the session on every answer for a "remember me" that we have not, and so marks even
+    # static files as different for each cookie, which no proxy could keep
+    app.login_manager = manager  # type: ignore[attr-defined]
 
 
 def begin_session(user: StaffUser) -> None:

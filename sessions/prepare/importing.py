@@ -79,7 +79,7 @@ def imported(db: Session, meeting_id: str) -> Imported:
         .join(Category, Category.id == Seat.category_id)
         .where(Seat.meeting_id == meeting_id)
         .order_by(Category.position, Seat.id)
-    ).tuples()
+    )
     seats = [
         ImportedSeat(seat.id, kind.key, kind.name, kind.role, seat.code, seat.name, keys.get(seat.subject_id or ""))
         for seat, kind in rows

@@ -15,6 +15,12 @@ from sessions.database import writer_engine
 from sessions.schema import Base
 
 
+@pytest.fixture(autouse=True)
+def plain_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in plain threads: eventlet would have had to patch before pytest was imported."""
+    monkeypatch.setenv("ASYNC_MODE", "threading")
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a server on a folder of its own."""
@@ -28,6 +34,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     Base.metadata.create_all(engine)
     engine.dispose()
     app = create_app(settings)
+    app.extensions["writer"].start()
     yield app
     app.extensions["readers"].dispose()
 

@@ -69,7 +69,7 @@ def test_an_older_page_gets_the_file_but_keeps_it_not(client: FlaskClient) -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["../secret.txt", "..%2fsecret.txt", "js/../../secret.txt", "/etc/passwd", "js", "", ".hidden", "%2e%2e/secret.txt"],
+    ["../secret.txt", "..%2fsecret.txt", "js/../../secret.txt", "/etc/passwd", "js", "", ".git", "%2e%2e/secret.txt"],
 )
 def test_nothing_outside_can_be_named(client: FlaskClient, folder: Path, name: str) -> None:
     """A path that leaves the folder, a folder, and nothing at all."""

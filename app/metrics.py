@@ -1,0 +1,43 @@
+"""The figures of this process for monitoring: how much is written, how many follow; nothing per meeting or seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Flask
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from app.publisher import Publisher
+from app.writer import Writer
+
+
+class ProcessFigures(Collector):
+    """Read the figures from their owners when they are asked for."""
+
+    def __init__(self, writer: Writer, publisher: Publisher) -> None:
+        self._writer = writer
+        self._publisher = publisher
+
+    def collect(self) -> Iterator[Metric]:
+        """Give each figure as it stands."""
+        gauge = self._writer.gauge
+        yield CounterMetricFamily("shuping_commits", "Durable transactions of the writer.", value=gauge.commits)
+        yield CounterMetricFamily("shuping_acks", "Commands and ballots answered after a commit.", value=gauge.acks)
+        yield GaugeMetricFamily("shuping_queue", "Commands and ballots that wait.", value=self._writer.waiting)
+        yield GaugeMetricFamily(
+            "shuping_write_wait_seconds", "How long the last to be written waited.", value=gauge.last_wait_ms / 1000
+        )
+        sockets = GaugeMetricFamily("shuping_sockets", "Sockets that follow a meeting.", labels=["audience"])
+        for audience, number in self._publisher.all_sockets().items():
+            sockets.add_metric([audience], number)
+        yield sockets
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its registry, as ``app.extensions["metrics"]``; other parts may register theirs there."""
+    registry = CollectorRegistry()
+    registry.register(ProcessFigures(app.extensions["writer"], app.extensions["publisher"]))
+    app.extensions["metrics"] = registry
