@@ -39,7 +39,7 @@ export function ResultPage({ app, id }) {
   </main>`
 }
 
-function Figures({ result, form }) {
+export function Figures({ result, form }) {
   const taking = html`<div><dt>参评</dt><dd>${result.cast}/${result.present}</dd></div>`
   if (result.withheld) return html`<p>有效票过少，不予公布。</p><dl class="trio">${taking}</dl>`
   if (result.score === null) return html`<p>无有效测评。</p><dl class="trio">${taking}</dl>`
@@ -57,7 +57,7 @@ function rateNames(form) {
 
 const percent = (value) => (value === null ? '无' : `${value}%`)
 
-function Overall({ result, form }) {
+export function Overall({ result, form }) {
   const grades = form.grades.map((grade) => ({ ...grade, tone: gradeTone(form.grades, grade.key), count: result.overall[grade.key] ?? 0 }))
   const total = grades.reduce((sum, grade) => sum + grade.count, 0)
   if (!total) return null
@@ -73,7 +73,7 @@ function Overall({ result, form }) {
     <ul class="legend">${grades.map((grade) => html`<li key=${grade.key}><span class=${`mark m${grade.tone}`}>${grade.name}</span><b>${grade.count}</b></li>`)}</ul></section>`
 }
 
-function Items({ result }) {
+export function Items({ result }) {
   const items = result.items.filter((item) => item.score !== null)
   if (!items.length) return null
   return html`<section class="card"><div class="card-head"><h2>分项得分</h2><p class="soft">满分 100</p></div>
@@ -81,7 +81,7 @@ function Items({ result }) {
       <svg class="strip" aria-hidden="true"><rect width=${`${item.score}%`} height="100%" /></svg></li>`)}</ol></section>`
 }
 
-function Groups({ meeting, result }) {
+export function Groups({ meeting, result }) {
   const groups = result.groups.filter((group) => group.score !== null)
   if (!groups.length) return null
   return html`<h2 class="group-name">各票类得分</h2><div class="cells">${groups.map((group) => html`<${Cell} key=${group.categories.join()}
