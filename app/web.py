@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
@@ -12,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import assets, edge, limits, logs, metrics, runtime, security
 from app.access import Tokens
 from app.config import Settings
-from app.pages import api, health, home
+from app.pages import api, console, health, home, live, phone, screen
 from app.publisher import Publisher
 from app.qr import wifi_text
 from app.staff import accounts, login
@@ -43,11 +41,8 @@ def create_app(settings: Settings) -> Flask:
     metrics.init_app(app)
     accounts.init_app(app)
 
-    for bp in (health.bp, api.bp, login.bp, home.bp):
+    for bp in (health.bp, api.bp, login.bp, home.bp, console.bp, phone.bp, screen.bp, live.bp):
         app.register_blueprint(bp)
-    for name in ("console", "phone", "screen", "live"):
-        if find_spec(f"app.pages.{name}"):
-            app.register_blueprint(import_module(f"app.pages.{name}").bp)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -10,9 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.config import Settings
+from app.staff.passwords import hash_password
 from app.web import create_app
+from sessions import staff
 from sessions.database import writer_engine
 from sessions.schema import Base
+from tests.app.logging_in import NAME, PASSWORD
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +46,17 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser that has not been here before."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """Hash once: argon2 takes its time by design."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASYNC_MODE", "threading")
+        return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def account(app: Flask, password_hash: str) -> None:
+    """One account, of a host (see logging_in)."""
+    app.extensions["writer"].write(staff.add, NAME, password_hash, ["host"])

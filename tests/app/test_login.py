@@ -7,37 +7,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app.limits import LOGIN_BY_NAME
 from app.staff import accounts
 from app.staff.login import safe_next
-from app.staff.passwords import hash_password
 from sessions import staff
+from tests.app.logging_in import NAME, PASSWORD, log_in
 
-NAME, PASSWORD = "林书平", "yunchuan-2026"
-
-
-@pytest.fixture(scope="module")
-def password_hash() -> str:
-    """Hash once: argon2 takes its time by design."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ASYNC_MODE", "threading")
-        return hash_password(PASSWORD)
-
-
-@pytest.fixture(autouse=True)
-def account(app: Flask, password_hash: str) -> None:
-    """One account, of a host."""
-    app.extensions["writer"].write(staff.add, NAME, password_hash, ["host"])
-
-
-def log_in(client: FlaskClient, name: str = NAME, password: str = PASSWORD, **more: str) -> TestResponse:
-    """Fill in the form as a browser does."""
-    page = client.get("/login").text
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert token is not None
-    return client.post("/login", data={"csrf_token": token[1], "name": name, "password": password, **more})
+pytestmark = pytest.mark.usefixtures("account")
 
 
 def test_a_stranger_is_sent_to_the_login_and_on_from_there(client: FlaskClient) -> None:

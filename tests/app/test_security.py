@@ -77,3 +77,13 @@ def test_only_a_trusted_proxy_says_who_asked_for_what(settings: Settings, hops: 
     answer = client.get("/healthz", headers={"X-Forwarded-Host": "shufa.example.cn", "Host": "evil"})
 
     assert scheme in answer.headers["Content-Security-Policy"]
+
+
+def test_static_files_are_the_same_for_everybody(app: Flask) -> None:
+    """No cookie is looked at, so that proxies may keep them; the policy stands there too."""
+    headers = app.test_client().get(app.extensions["assets"].url("css/tokens.css")).headers
+
+    assert "Cookie" not in headers.get("Vary", "")
+    assert "Set-Cookie" not in headers
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
