@@ -16,6 +16,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from app.websocket import quicken
+
 T = TypeVar("T")
 
 MODES = ("eventlet", "gevent", "threading")
@@ -176,11 +178,10 @@ def serve(wsgi: Any, listener: socket.socket) -> None:
 
 
 def _serve_eventlet(wsgi: Any, listener: socket.socket, sockets: int) -> None:
+    import eventlet.websocket
     import eventlet.wsgi
 
-    from app.websocket import quicken
-
-    quicken()
+    quicken(eventlet.websocket.RFC6455WebSocket, eventlet.websocket.WebSocketWSGI)
     # a phone that goes without a word must not cost a traceback each: hence debug=False and no request log
     eventlet.wsgi.server(listener, wsgi, max_size=sockets, log_output=False, debug=False, socket_timeout=60)
 

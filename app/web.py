@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, edge, limits, logs, metrics, runtime, security
+from app import assets, edge, limits, logs, metrics, runtime, security, sockets
 from app.access import Tokens
 from app.config import Settings
 from app.pages import api, console, health, home, live, phone, screen
@@ -43,6 +43,8 @@ def create_app(settings: Settings) -> Flask:
 
     for bp in (health.bp, api.bp, login.bp, home.bp, console.bp, phone.bp, screen.bp, live.bp):
         app.register_blueprint(bp)
+    sockets.init_app(app)
+    sockets.init_app(app)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -21,9 +21,7 @@ def _no_compression(_wsgi: Any, _offered: Any) -> None:
     return None
 
 
-def quicken() -> None:
-    """Put both into eventlet's websocket classes of this process."""
-    from eventlet.websocket import RFC6455WebSocket, WebSocketWSGI
-
-    RFC6455WebSocket._apply_mask = staticmethod(unmask)
-    WebSocketWSGI._negotiate_permessage_deflate = _no_compression
+def quicken(frames: Any, handshake: Any) -> None:
+    """Put both into eventlet's websocket classes: ``frames`` (RFC6455WebSocket) and ``handshake`` (WebSocketWSGI)."""
+    frames._apply_mask = staticmethod(unmask)
+    handshake._negotiate_permessage_deflate = _no_compression

@@ -125,9 +125,7 @@ def insert_new(
     given: list[tuple[Any, ...]] = []
     for start in range(0, len(rows), 500):
         part = rows[start : start + 500]
-        statement = (
-            f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING"  # noqa: S608 - names are of our own tables
-        )
+        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING"  # noqa: S608 - names are of our own tables
         if returning:
             statement += f" RETURNING {returning}"
         result = link.exec_driver_sql(statement, tuple(value for row in part for value in row))

@@ -8,8 +8,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.errors import StageMismatch
-from sessions.live import stages
 from sessions.live.meetings import Meeting
+from sessions.live.stages import Item, Place
 from sessions.live.timers import Clock
 from sessions.schema import Base, new_id
 
@@ -28,9 +28,9 @@ class AgendaItem(Base):
     stages: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     done: Mapped[bool] = mapped_column(default=False)
 
-    def step(self) -> stages.Item:
+    def step(self) -> Item:
         """Return the item as the stage machine knows it."""
-        return stages.Item(self.id, tuple(entry["stage"] for entry in self.stages))
+        return Item(self.id, tuple(entry["stage"] for entry in self.stages))
 
     def minutes(self, stage: str) -> float | None:
         """Return the planned minutes of a stage, or None."""
@@ -59,14 +59,12 @@ class StageClock(Base):
 
 def items(db: Session, meeting: Meeting) -> list[AgendaItem]:
     """Return the agenda in order."""
-    return list(
-        db.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position))
-    )
+    return list(db.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)))
 
 
-def place(meeting: Meeting) -> stages.Place:
+def place(meeting: Meeting) -> Place:
     """Return where the meeting is."""
-    return stages.Place(meeting.item_id, meeting.stage)
+    return Place(meeting.item_id, meeting.stage)
 
 
 def subject_item(agenda: list[AgendaItem], subject_id: str) -> AgendaItem | None:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, ForeignKey, Select, String, select
+from sqlalchemy import Connection, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sessions import database
@@ -212,9 +212,7 @@ def _drop_into_urn(
 ) -> None:
     """Admit the keys, and put one ballot into the urn for each key that the database let in."""
     places = [place for place, _ in fresh]
-    let_in = set(
-        database.insert_new(link, Admission.__table__, places, returning="round_id, subject_id, key")
-    )
+    let_in = set(database.insert_new(link, Admission.__table__, places, returning="round_id, subject_id, key"))
     papers = []
     for place, at in fresh:
         cast = casts[at]
@@ -245,10 +243,9 @@ def _known(link: Connection, receipts: Sequence[str]) -> dict[str, tuple[str, st
     """Return the receipts that lie in the urn or are sealed, with their round and subject."""
     found: dict[str, tuple[str, str]] = {}
     for table in (Urn, Ballot):
-        rows: Select[tuple[str, str, str]] = select(table.receipt, table.round_id, table.subject_id).where(
-            table.receipt.in_(set(receipts))
-        )
-        found |= {receipt: (round_id, subject_id) for receipt, round_id, subject_id in link.execute(rows)}
+        wanted = table.receipt.in_(set(receipts))
+        for row in link.execute(select(table.receipt, table.round_id, table.subject_id).where(wanted)):
+            found[row.receipt] = (row.round_id, row.subject_id)
     return found
 
 
@@ -259,4 +256,3 @@ def _admitted(link: Connection, casts: Sequence[Cast]) -> set[tuple[str, str, st
         Admission.round_id.in_({cast.round_id for cast in casts}), Admission.key.in_({cast.key for cast in casts})
     )
     return {(row.round_id, row.subject_id, row.key) for row in link.execute(rows)}
-

@@ -103,7 +103,7 @@ def _meant(db: Session, meeting: Meeting, to: str) -> list[str]:
 
 
 def _unscored(db: Session, meeting: Meeting) -> list[str]:
-    rights = dict(db.execute(select(Category.id, Category.rights).where(Category.meeting_id == meeting.id)).tuples())
+    rights = dict(db.execute(select(Category.id, Category.rights).where(Category.meeting_id == meeting.id)))
     present = select(Seat.id, Seat.category_id).where(Seat.meeting_id == meeting.id, Seat.checked_in_at.is_not(None))
     wanted = rounds.open_pairs(db, meeting)
     cast: dict[str, int] = {}
@@ -111,6 +111,6 @@ def _unscored(db: Session, meeting: Meeting) -> list[str]:
         cast[key] = cast.get(key, 0) + 1
     return [
         seat_id
-        for seat_id, category_id in db.execute(present).tuples()
+        for seat_id, category_id in db.execute(present)
         if Right.SCORE in rights[category_id] and cast.get(seat_id, 0) < len(wanted)
     ]

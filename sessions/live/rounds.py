@@ -97,7 +97,13 @@ def subjects_here(db: Session, meeting: Meeting) -> list[str]:
 
 
 def open_round(
-    db: Session, now: int, actor: Actor, subject_ids: Sequence[str], audience: str, seconds: int | None, reason: str | None
+    db: Session,
+    now: int,
+    actor: Actor,
+    subject_ids: Sequence[str],
+    audience: str,
+    seconds: int | None,
+    reason: str | None,
 ) -> dict[str, Any]:
     """Open a round; give ``{"round_id"}``.
 
@@ -115,7 +121,9 @@ def open_round(
     if audience == Audience.SEATS and not (reason or "").strip() and not _quorum(db, meeting):
         raise RoundQuorum(field="reason")
     number = db.scalar(select(func.count()).select_from(Round).where(Round.meeting_id == meeting.id)) or 0
-    opened = Round(id=new_id(), meeting_id=meeting.id, number=number + 1, audience=audience, opened_at=now, reason=reason)
+    opened = Round(
+        id=new_id(), meeting_id=meeting.id, number=number + 1, audience=audience, opened_at=now, reason=reason
+    )
     opened.until(None if seconds is None else now + seconds * 1000)
     db.add(opened)
     db.flush()

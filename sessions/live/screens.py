@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,31 @@ from sessions.live.audience import Audience
 from sessions.live.meetings import CLOSED, RUNNING, Meeting
 from sessions.live.rounds import Round, RoundSubject
 from sessions.live.stages import MAIN
+
+
+class Placed(Protocol):
+    """A meeting, as an object or as a row."""
+
+    @property
+    def state(self) -> Any: ...
+    @property
+    def stage(self) -> Any: ...
+    @property
+    def answering(self) -> Any: ...
+    @property
+    def scene(self) -> Any: ...
+    @property
+    def scene_subject_id(self) -> Any: ...
+
+
+class Item(Protocol):
+    """An agenda item, as an object or as a row."""
+
+    @property
+    def kind(self) -> Any: ...
+    @property
+    def subject_ids(self) -> Any: ...
+
 
 SCENES = (
     "welcome", "reporting", "inquiry", "answering", "commentary", "appraisal", "result", "overview", "closing",
@@ -39,7 +66,7 @@ def show(db: Session, now: int, actor: Actor, scene: str, subject_id: str | None
         meeting.scene, meeting.scene_subject_id = scene, subject_id or _subject_here(db, meeting)
 
 
-def standing(meeting: Meeting, item: AgendaItem | None) -> tuple[str, str | None]:
+def standing(meeting: Placed, item: Item | None) -> tuple[str, str | None]:
     """Return the scene that stands, and its subject: the pinned one, else that of the stage."""
     subject_id = item.subject_ids[0] if item is not None and item.kind == "subject" and item.subject_ids else None
     if meeting.scene is not None:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import database
 from sessions.errors import PayloadInvalid, RoundState
-from sessions.live import audit, meetings, rounds
+from sessions.live import audit, rounds
 from sessions.live.actors import Actor
 from sessions.live.audience import Audience, Right
 from sessions.live.ballots import VIEWER_CATEGORY, Admission, Ballot, Urn
@@ -30,6 +30,9 @@ from sessions.live.rounds import CLOSED, OPEN, VOID, Round, RoundSubject
 from sessions.live.seats import Seat
 from sessions.live.tally import Counts, FormItem, Grade, Rules, Weighting, count, tally
 from sessions.schema import Base
+
+TRACES = "traces"
+"""Set in ``Session.info`` by a seal: the writer then empties the log that still holds the order of the casts."""
 
 
 class Remark(Base):
@@ -88,6 +91,7 @@ def _seal(db: Session, now: int, found: Round, state: str) -> None:
         _count(db, meeting, found, paper, categories, present)
     _move(db, found)
     _reorder_admission(db, found)
+    db.info[TRACES] = True
 
 
 def _scoring(db: Session, meeting: Meeting, found: Round) -> list[Weighting]:
@@ -106,7 +110,7 @@ def present_of(db: Session, meeting: Meeting, found: Round) -> dict[str, int]:
     checked = select(Seat.category_id, func.count()).where(
         Seat.meeting_id == meeting.id, Seat.checked_in_at.is_not(None)
     )
-    counted = {key: n for key, n in db.execute(checked.group_by(Seat.category_id)).tuples()}
+    counted = {key: n for key, n in db.execute(checked.group_by(Seat.category_id))}
     return {kind.key: counted.get(kind.id, 0) for kind in kinds if Right.SCORE in kind.rights}
 
 
@@ -161,16 +165,13 @@ def _keep_remarks(db: Session, found: Round) -> None:
     k = db.get_one(Meeting, found.meeting_id).small_group
     sizes = Counter(
         (row.subject_id, row.category)
-        for row in db.execute(
-            select(Urn.subject_id, Urn.category).where(Urn.round_id == found.id, Urn.grades != "{}")
-        )
+        for row in db.execute(select(Urn.subject_id, Urn.category).where(Urn.round_id == found.id, Urn.grades != "{}"))
     )
     said = db.execute(select(Urn).where(Urn.round_id == found.id, Urn.remark.is_not(None))).scalars()
-    rows = [
-        (secrets.token_hex(16), found.id, urn.subject_id, urn.category if sizes[urn.subject_id, urn.category] >= k else None,
-         urn.remark)
-        for urn in said
-    ]  # fmt: skip
+    rows = []
+    for urn in said:
+        category = urn.category if sizes[urn.subject_id, urn.category] >= k else None
+        rows.append((secrets.token_hex(16), found.id, urn.subject_id, category, urn.remark))
     database.insert_new(db.connection(), Remark.__table__, sorted(rows))
 
 

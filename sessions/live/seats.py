@@ -107,8 +107,16 @@ def _bind(seat: Seat, now: int, device: str | None) -> str:
 def _joined(db: Session, seat: Seat, device: str) -> Joined:
     meeting, kind = db.get_one(Meeting, seat.meeting_id), db.get_one(Category, seat.category_id)
     return Joined(
-        seat.id, meeting.id, meeting.code, kind.key, kind.name, kind.role, audience_of(kind.role), seat.generation, device
-    )  # fmt: skip
+        seat_id=seat.id,
+        meeting_id=meeting.id,
+        meeting_code=meeting.code,
+        category=kind.key,
+        category_name=kind.name,
+        role=kind.role,
+        audience=audience_of(kind.role),
+        generation=seat.generation,
+        device=device,
+    )
 
 
 def device_hash(device: str) -> str:

@@ -1,0 +1,14 @@
+"""What moves in one server process, and how it starts."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app import deadlines
+
+
+def start(app: Flask) -> None:
+    """Set the writer, the publisher and the deadlines going, once, in the process that serves."""
+    app.extensions["writer"].start()
+    app.extensions["publisher"].start()
+    deadlines.start(app.extensions["writer"], app.extensions["readers"])

@@ -1,0 +1,138 @@
+"""The sockets: who connects, and what each message is answered (CONTRACT.md 3).
+
+Handlers sit on ``socketio.server`` itself: Flask-SocketIO's own run each message inside a request context, which costs
+a third of its CPU. So ``g``, ``request`` and Flask-Login do not exist here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
+from flask import Flask
+from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlalchemy import select
+
+import app.sockets.hall
+import app.sockets.host  # noqa: F401 - importing registers the commands
+from app import runtime
+from app.access import Tokens
+from app.feed import Line
+from app.publisher import Publisher
+from app.sockets.direct import direct_commands
+from app.sockets.dispatch import Dispatcher, Member
+from app.wire.frames import Json
+from sessions import staff
+from sessions.database import snapshot
+from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound
+from sessions.live.actors import Actor
+from sessions.live.audience import SEATED, Audience, audience_of
+from sessions.live.meetings import Category, Meeting
+from sessions.live.seats import Seat
+
+LARGEST_MESSAGE = 64 * 1024
+CLOSED_ENOUGH_S = 1.0
+
+
+class Hub:
+    """The sockets of this process."""
+
+    def __init__(self, app: Flask) -> None:
+        self._tokens: Tokens = app.extensions["tokens"]
+        self._readers = app.extensions["readers"]
+        self._publisher: Publisher = app.extensions["publisher"]
+        settings = app.extensions["settings"]
+        direct = direct_commands(app.extensions["writer"], self._publisher, self._readers, settings.data_dir)
+        self.dispatcher = Dispatcher(app.extensions["writer"], direct)
+        self.members: dict[str, Member] = {}
+        self.socketio = SocketIO(
+            app, async_mode=runtime.mode(), json=Json, async_handlers=False, ping_interval=10, ping_timeout=15,
+            max_http_buffer_size=LARGEST_MESSAGE, cors_allowed_origins=None, manage_session=False, cookie=None,
+        )  # fmt: skip
+        self.server = self.socketio.server
+        self.server.on("connect", self.connect)
+        self.server.on("disconnect", self.disconnect)
+        self.server.on("*", self.message)
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
+        try:
+            access = auth.get("access") if isinstance(auth, dict) else None
+            actor = self._actor(access if isinstance(access, str) else "")
+        except DomainError as refused:
+            raise Refused(refused.message, {"code": refused.code, "message": refused.message}) from None
+        self.members[sid] = Member(actor, self._line(sid, actor))
+
+    def disconnect(self, sid: str, reason: Any = None) -> None:
+        """Forget a socket that is gone."""
+        member = self.members.pop(sid, None)
+        if member is not None:
+            self._publisher.drop(member.line)
+
+    def message(self, name: str, sid: str, *arguments: Any) -> dict[str, Any]:
+        """Answer any message; the payload is its first argument."""
+        return self.dispatcher.answer(self.members.get(sid), name, arguments[0] if arguments else {})
+
+    def _actor(self, token: str) -> Actor:
+        access = self._tokens.read_access(token)
+        with snapshot(self._readers) as db:
+            if db.get(Meeting, access.meeting_id) is None:
+                raise MeetingNotFound
+            if access.seat_id is None:
+                return self._seatless(db, access)
+            row = db.execute(
+                select(Seat.generation, Seat.meeting_id, Category.key, Category.role, Category.rights)
+                .join(Category, Category.id == Seat.category_id)
+                .where(Seat.id == access.seat_id)
+            ).first()
+        if row is None or row.meeting_id != access.meeting_id:
+            raise AccessInvalid
+        if row.generation != access.generation:
+            raise AccessReleased
+        return Actor(
+            access.meeting_id, audience_of(row.role), access.actor, access.seat_id, row.key, row.role,
+            frozenset(row.rights), row.generation,
+        )  # fmt: skip
+
+    @staticmethod
+    def _seatless(db: Any, access: Any) -> Actor:
+        try:
+            audience = Audience(access.audience)
+        except ValueError:
+            raise AccessInvalid from None
+        kind, _, name = access.actor.partition(":")
+        if audience in SEATED:
+            raise AccessInvalid
+        if audience is Audience.HOST and (
+            kind != "staff" or (name != staff.IMPORT and staff.by_name(db, name) is None)
+        ):
+            raise AccessInvalid
+        return Actor(access.meeting_id, audience, access.actor)
+
+    def _line(self, sid: str, actor: Actor) -> Line:
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        socket = self.server.eio.sockets[eio_sid]
+
+        def send(frame: str) -> None:
+            if not socket.closed:
+                socket.send(EnginePacket(MESSAGE, frame))
+
+        def put_out() -> None:
+            runtime.spawn(self.server.disconnect, sid)
+
+        return Line(
+            actor.meeting_id,
+            actor.audience,
+            actor.seat_id,
+            actor.generation,
+            send,
+            lambda: socket.queue.qsize(),
+            put_out,
+        )
+
+
+def init_app(app: Flask) -> None:
+    """Put the sockets into the application: ``app.extensions["hub"]``."""
+    app.extensions["hub"] = Hub(app)

@@ -1,0 +1,61 @@
+"""The commands that do not run as verbs: ``ballot.cast`` (the hot path), ``sync`` and ``health.get``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from app.publisher import Publisher
+from app.sockets.dispatch import Answer, Direct, Member, read_payload
+from app.sockets.registry import HOST, SEATS_AND_VIEWERS
+from app.wire.commands import BallotCast, Empty
+from app.writer import Writer
+from sessions.database import snapshot
+from sessions.errors import AccessDenied
+from sessions.live.audience import Audience, Right
+from sessions.live.ballots import Admission, Cast, receipt_of
+from sessions.live.rounds import Round
+
+BACKUP_STAMP = "last_backup"
+"""A file in DATA_DIR that ``backup`` touches, so that the health light can tell how old the last copy is."""
+
+
+def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_dir: Path) -> dict[str, Direct]:
+    """Return them by name."""
+
+    def cast(member: Member, payload: Any) -> Answer:
+        actor = member.actor
+        if actor.audience not in SEATS_AND_VIEWERS:
+            raise AccessDenied
+        if actor.audience is not Audience.VIEWERS:
+            actor.need(Right.SCORE)
+        data = read_payload(payload, BallotCast)
+        ballot = Cast(
+            actor, data.round_id, data.subject_id, receipt_of(data.ballot_id), data.grades, data.abstain,
+            (data.remark or "").strip() or None,
+        )  # fmt: skip
+        return {"receipt": writer.cast(ballot)}
+
+    def sync(member: Member, payload: Any) -> Answer:
+        read_payload(payload, Empty)
+        return publisher.sync(member.line)
+
+    def health(member: Member, payload: Any) -> Answer:
+        if member.actor.audience not in HOST:
+            raise AccessDenied
+        read_payload(payload, Empty)
+        of_meeting = select(Round.id).where(Round.meeting_id == member.actor.meeting_id)
+        with snapshot(readers) as db:
+            stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
+        stamp = data_dir / BACKUP_STAMP
+        return {
+            "sockets": publisher.sockets(member.actor.meeting_id),
+            "queue": writer.waiting,
+            "stored": stored or 0,
+            "delay_ms": round(writer.gauge.last_wait_ms),
+            "backup_at": int(stamp.stat().st_mtime * 1000) if stamp.exists() else None,
+        }
+
+    return {"ballot.cast": cast, "sync": sync, "health.get": health}

@@ -1,0 +1,109 @@
+"""From a message to its ack: the same order for every command (CONTRACT.md 3).
+
+Unknown command, not allowed, wrong shape, not there, wrong moment; then the verb, in the writer's transaction; the ack
+follows the durable commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from app.bell import NOW, SOON
+from app.edge import body_of, incident_of
+from app.feed import Line
+from app.sockets.bucket import Bucket
+from app.sockets.registry import COMMANDS, Command, Deed
+from app.wire.commands import Payload, field_of
+from app.writer import Writer
+from sessions.errors import AccessReleased, CommandUnknown, DomainError, PayloadInvalid
+from sessions.live import acks, audit
+from sessions.live.actors import Actor
+from sessions.live.audience import Audience
+from sessions.live.seats import Seat
+
+P = TypeVar("P", bound=Payload)
+Answer = dict[str, Any]
+NOT_REMEMBERED = frozenset({"answer.rate"})
+"""Their acks are not kept by ``client_id``: a sender beside a receipt would tie a seat to what it cast."""
+
+
+class Member:
+    """One connected socket: who it is, its line to the publisher, and how fast it may talk."""
+
+    __slots__ = ("actor", "bucket", "line")
+
+    def __init__(self, actor: Actor, line: Line) -> None:
+        self.actor = actor
+        self.line = line
+        self.bucket = Bucket()
+
+
+Direct = Callable[[Member, Any], Answer]
+
+
+class Dispatcher:
+    """Answer the commands of this process's sockets."""
+
+    def __init__(self, writer: Writer, direct: dict[str, Direct]) -> None:
+        self._writer = writer
+        self._direct = direct
+
+    def answer(self, member: Member | None, name: str, payload: Any) -> Answer:
+        """Return the ack of a command; nothing escapes as an exception."""
+        try:
+            if member is None:
+                raise AccessReleased
+            member.bucket.take()
+            direct = self._direct.get(name)
+            return {
+                "ok": True,
+                "data": direct(member, payload) if direct else self._written(member.actor, name, payload),
+            }
+        except DomainError as refused:
+            return body_of(refused)
+        except Exception as error:
+            return body_of(incident_of(error, command=name if name in COMMANDS or name in self._direct else "unknown"))
+
+    def _written(self, actor: Actor, name: str, payload: Any) -> Answer:
+        command = COMMANDS.get(name)
+        if command is None:
+            raise CommandUnknown
+        command.admit(actor)
+        data = read_payload(payload, command.schema)
+        pace = NOW if actor.audience is Audience.HOST else SOON
+        deed = command.deed(data)
+        done: Answer = self._writer.write(carry_out, command, actor, data, deed, meeting_id=actor.meeting_id, pace=pace)
+        return done
+
+
+def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Payload, deed: Deed) -> Answer:
+    """Run a command's verb in the writer's savepoint, once for each ``client_id``, and write down a host's deed."""
+    if actor.seat_id is not None:
+        seat = db.get(Seat, actor.seat_id)
+        if seat is None or seat.generation != actor.generation:
+            raise AccessReleased
+    remembered = data.client_id if command.name not in NOT_REMEMBERED else None
+    if remembered is not None:
+        first = acks.first(db, actor.meeting_id, actor.key, remembered)
+        if first is not None:
+            return first
+    verb, *arguments = deed
+    result: Answer = verb(db, now, actor, *arguments) or {}
+    if remembered is not None:
+        acks.keep(db, actor.meeting_id, actor.key, remembered, result)
+    if command.audited:
+        detail = {key: value for key, value in msgspec.to_builtins(data).items() if key != "client_id"}
+        audit.record(db, now, actor, command.name, detail)
+    return result
+
+
+def read_payload(payload: Any, schema: type[P]) -> P:
+    """Check a payload's shape. Raise :class:`PayloadInvalid` with the field that is wrong."""
+    try:
+        return msgspec.convert(payload, schema)
+    except msgspec.ValidationError as error:
+        raise PayloadInvalid(field=field_of(error)) from None

@@ -1,0 +1,209 @@
+"""The one writer: everything that changes the database passes here, many to a transaction (DESIGN.md 4).
+
+All that waits goes, in order of arrival, into one transaction: each verb in a Session of its own inside a savepoint,
+consecutive casts together as plain tuples. One durable commit; then the acks go out and the bell rings. While the
+commit waits for the disk in a real thread, the next ones gather: that is the whole of the group commit.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, update
+from sqlalchemy.orm import Session
+
+from app import runtime
+from app.bell import NOW, SOON, Bell, Pace
+from sessions import database
+from sessions.errors import DomainError, ServerBusy
+from sessions.live.ballots import Cast, cast_all
+from sessions.live.meetings import Meeting
+from sessions.live.seal import TRACES
+
+MOST_AT_ONCE = 500
+PATIENCE_S = 0.08
+"""A batch ends here even if more waits, so that no transaction keeps the hub from the sockets for long."""
+MOST_WAITING = 20_000
+
+
+@dataclass(slots=True)
+class _Job:
+    """What waits: a cast, or a verb with its arguments; and whom it touches."""
+
+    cast: Cast | None
+    verb: Callable[..., Any] | None
+    args: tuple[Any, ...]
+    touches: Callable[[Any], Iterable[str]]
+    pace: Pace
+    promise: runtime.Promise
+    since: float
+    value: Any = None
+    error: Exception | None = None
+
+
+@dataclass(slots=True)
+class Gauge:
+    """What the health light and /metrics show of the writer."""
+
+    commits: int = 0
+    acks: int = 0
+    last_wait_ms: float = 0.0
+
+
+@dataclass(slots=True)
+class _Touched:
+    pace: dict[str, Pace] = field(default_factory=dict)
+    traces: bool = False
+
+    def add(self, meeting_ids: Iterable[str], pace: Pace) -> None:
+        for meeting_id in meeting_ids:
+            self.pace[meeting_id] = NOW if NOW in (pace, self.pace.get(meeting_id)) else SOON
+
+
+class Writer:
+    """Own the writing connection of this process."""
+
+    def __init__(self, engine: Engine, bell: Bell) -> None:
+        self._engine = engine
+        self._bell = bell
+        self._waiting: deque[_Job] = deque()
+        self._idle: runtime.Promise | None = None
+        self.gauge = Gauge()
+
+    @property
+    def waiting(self) -> int:
+        """Return how many wait for the next transaction."""
+        return len(self._waiting)
+
+    def start(self) -> None:
+        """Begin to write, beside everything else."""
+        runtime.spawn(self._run_for_ever)
+
+    def write(
+        self,
+        verb: Callable[..., Any],
+        *args: Any,
+        meeting_id: str | None = None,
+        touches: Callable[[Any], Iterable[str]] | None = None,
+        pace: Pace = SOON,
+    ) -> Any:
+        """Run ``verb(db, now, *args)``, commit, and return its value; what it raises is raised here.
+
+        ``meeting_id`` names the meeting whose sections may change, or ``touches`` tells it from the value; otherwise
+        it is the value's own ``meeting_id``, if it has one. ``pace`` is NOW for what a host does.
+        """
+        if touches is None:
+            touches = (lambda _value: (meeting_id,)) if meeting_id else _own_meeting
+        return self._submit(_Job(None, verb, args, touches, pace, runtime.promise(), time.monotonic()))
+
+    def cast(self, ballot: Cast) -> str:
+        """Take a ballot; return its receipt after the durable commit. Raise why it was not taken."""
+        return str(self._submit(_Job(ballot, None, (), _own_meeting, SOON, runtime.promise(), time.monotonic())))
+
+    def _submit(self, job: _Job) -> Any:
+        if len(self._waiting) >= MOST_WAITING:
+            raise ServerBusy
+        self._waiting.append(job)
+        idle, self._idle = self._idle, None
+        if idle is not None:
+            idle.resolve(None)
+        job.promise.wait()
+        if job.error is not None:
+            raise job.error
+        return job.value
+
+    def _run_for_ever(self) -> None:
+        while True:
+            self._idle = idle = runtime.promise()
+            if self._waiting:
+                self._idle = None
+            else:
+                idle.wait()
+            self.work_once()
+
+    def work_once(self) -> None:
+        """Write what waits now. (Called by the writer's own loop, and by the command line, which has none.)"""
+        jobs: list[_Job] = []
+        try:
+            self._transaction(self._taken(jobs))
+        except Exception:
+            # the transaction as a whole: each part once more, alone, so that one that fails takes none with it
+            for job in jobs:
+                job.value, job.error = None, None
+                self._alone(job)
+        for job in jobs:
+            self.gauge.acks += 1
+            job.promise.resolve(None)
+        if jobs:
+            self.gauge.last_wait_ms = (time.monotonic() - jobs[0].since) * 1000
+
+    def _alone(self, job: _Job) -> None:
+        try:
+            self._transaction([[job]])
+        except Exception as error:
+            job.error = error
+
+    def _taken(self, jobs: list[_Job]) -> Iterable[list[_Job]]:
+        """Give what waits, in order of arrival, in runs of casts and runs of verbs; note in ``jobs`` what was given."""
+        end = time.monotonic() + PATIENCE_S
+        while self._waiting and len(jobs) < MOST_AT_ONCE and time.monotonic() < end:
+            room = MOST_AT_ONCE - len(jobs)
+            first = self._waiting.popleft()
+            run = [first]
+            while first.cast is not None and self._waiting and self._waiting[0].cast is not None and len(run) < room:
+                run.append(self._waiting.popleft())
+            jobs.extend(run)
+            yield run
+
+    def _transaction(self, runs: Iterable[list[_Job]]) -> None:
+        touched = _Touched()
+        now = int(time.time() * 1000)
+        with self._engine.connect() as link, link.begin():
+            for run in runs:
+                if run[0].cast is not None:
+                    _take_casts(link, now, run, touched)
+                else:
+                    _do(link, now, run[0], touched)
+            if touched.pace:
+                ids = sorted(touched.pace)
+                link.execute(update(Meeting).where(Meeting.id.in_(ids)).values(rev=Meeting.rev + 1))
+        self.gauge.commits += 1
+        for meeting_id, pace in touched.pace.items():
+            self._bell.ring(meeting_id, pace)
+        if touched.traces:
+            database.wipe_traces(self._engine, runtime.thread_call)
+
+
+def _own_meeting(value: Any) -> Iterable[str]:
+    meeting_id = getattr(value, "meeting_id", None)
+    return (meeting_id,) if isinstance(meeting_id, str) else ()
+
+
+def _take_casts(link: Connection, now: int, run: Sequence[_Job], touched: _Touched) -> None:
+    casts = [cast(Cast, job.cast) for job in run]
+    with link.begin_nested():
+        outcomes = cast_all(link, now, casts)
+    for job, outcome in zip(run, outcomes, strict=True):
+        if isinstance(outcome, DomainError):
+            job.error = outcome
+        else:
+            job.value = outcome
+            touched.add((cast(Cast, job.cast).actor.meeting_id,), job.pace)
+
+
+def _do(link: Connection, now: int, job: _Job, touched: _Touched) -> None:
+    """Run one verb in its savepoint; if it raises, only that is undone."""
+    with Session(bind=link, join_transaction_mode="create_savepoint", expire_on_commit=False) as db:
+        try:
+            job.value = cast(Callable[..., Any], job.verb)(db, now, *job.args)
+            db.commit()
+        except Exception as error:
+            db.rollback()
+            job.error = error
+            return
+        touched.traces = touched.traces or bool(db.info.get(TRACES))
+    touched.add(job.touches(job.value), job.pace)

@@ -1,0 +1,40 @@
+"""All tables, for whoever needs to know them all: migrations, and the tests of what is stored."""
+
+from __future__ import annotations
+
+from sessions import staff
+from sessions.live import (
+    acks,
+    agenda,
+    audit,
+    ballots,
+    comments,
+    meetings,
+    notes,
+    notices,
+    questions,
+    ratings,
+    rounds,
+    seal,
+    seats,
+)
+from sessions.schema import Base
+
+METADATA = Base.metadata
+NOUNS = (
+    acks,
+    agenda,
+    audit,
+    ballots,
+    comments,
+    meetings,
+    notes,
+    notices,
+    questions,
+    ratings,
+    rounds,
+    seal,
+    seats,
+    staff,
+)
+"""The modules that hold them."""
