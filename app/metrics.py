@@ -11,15 +11,17 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from app.publisher import Publisher
+from app.pulse import Pulse
 from app.writer import Writer
 
 
 class ProcessFigures(Collector):
     """Read the figures from their owners when they are asked for."""
 
-    def __init__(self, writer: Writer, publisher: Publisher) -> None:
+    def __init__(self, writer: Writer, publisher: Publisher, pulse: Pulse) -> None:
         self._writer = writer
         self._publisher = publisher
+        self._pulse = pulse
 
     def collect(self) -> Iterator[Metric]:
         """Give each figure as it stands."""
@@ -30,6 +32,9 @@ class ProcessFigures(Collector):
         yield GaugeMetricFamily(
             "shuping_write_wait_seconds", "How long the last to be written waited.", value=gauge.last_wait_ms / 1000
         )
+        yield GaugeMetricFamily(
+            "shuping_hub_delay_seconds", "The longest pause of the hub in ten seconds.", value=self._pulse.longest_s
+        )
         sockets = GaugeMetricFamily("shuping_sockets", "Sockets that follow a meeting.", labels=["audience"])
         for audience, number in self._publisher.all_sockets().items():
             sockets.add_metric([audience], number)
@@ -37,7 +42,8 @@ class ProcessFigures(Collector):
 
 
 def init_app(app: Flask) -> None:
-    """Give the app its registry, as ``app.extensions["metrics"]``; other parts may register theirs there."""
+    """Give the app its pulse and its registry, ``app.extensions["pulse"]`` and ``["metrics"]``."""
+    app.extensions["pulse"] = pulse = Pulse()
     registry = CollectorRegistry()
-    registry.register(ProcessFigures(app.extensions["writer"], app.extensions["publisher"]))
+    registry.register(ProcessFigures(app.extensions["writer"], app.extensions["publisher"], pulse))
     app.extensions["metrics"] = registry

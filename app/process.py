@@ -8,7 +8,8 @@ from app import deadlines
 
 
 def start(app: Flask) -> None:
-    """Set the writer, the publisher and the deadlines going, once, in the process that serves."""
+    """Set the writer, the publisher, the deadlines and the pulse going, once, in the process that serves."""
     app.extensions["writer"].start()
     app.extensions["publisher"].start()
+    app.extensions["pulse"].start()
     deadlines.start(app.extensions["writer"], app.extensions["readers"])

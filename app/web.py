@@ -24,8 +24,8 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 def create_app(settings: Settings) -> Flask:
     """Return the application for these settings, which must have a secret key.
 
-    Its parts stand in ``app.extensions``: settings, tokens, readers, publisher, writer, limits, assets, metrics. Writer
-    and publisher are not started: whoever serves does that.
+    Its parts stand in ``app.extensions``: settings, tokens, readers, publisher, writer, limits, assets, metrics, pulse,
+    hub. Nothing of it moves yet: whoever serves calls ``process.start``.
     """
     app = Flask("app", static_folder=None, template_folder=str(TEMPLATES))
     app.secret_key = settings.secret_key

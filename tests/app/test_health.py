@@ -48,3 +48,15 @@ def test_metrics_are_for_who_has_the_token(settings: Settings, app: Flask) -> No
     assert status("m-token") == 200
     assert status("other") == 403
     assert app.test_client().get("/metrics", environ_base=FAR, headers={"Authorization": ""}).status_code == 403
+
+
+def test_metrics_tell_what_was_written(app: Flask, client: FlaskClient) -> None:
+    """Commits and acks are counted, sockets stand by audience."""
+    app.extensions["writer"].write(lambda db, now: None)
+
+    text = client.get("/metrics").text
+
+    assert "shuping_commits_total 1.0" in text
+    assert "shuping_acks_total 1.0" in text
+    assert 'shuping_sockets{audience="seats"} 0.0' in text
+    assert "shuping_hub_delay_seconds 0.0" in text
