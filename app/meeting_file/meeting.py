@@ -28,7 +28,7 @@ LABELS = {
     "agenda": "议程",
 }
 # the whole country keeps this time, without summer time, so no time zone data is needed on the machine
-_LOCAL = timezone(timedelta(hours=8))
+LOCAL = timezone(timedelta(hours=8))
 _STARTS = re.compile(r"(20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})[T ]+([0-9]{1,2}:[0-9]{2})(:[0-9]{2})?")
 
 
@@ -64,7 +64,7 @@ def _starts_at(meeting: Entry) -> int:
     try:
         if match is None:
             raise ValueError
-        local = datetime.strptime(f"{match[1]} {match[2]}", "%Y-%m-%d %H:%M").replace(tzinfo=_LOCAL)
+        local = datetime.strptime(f"{match[1]} {match[2]}", "%Y-%m-%d %H:%M").replace(tzinfo=LOCAL)
     except ValueError:
         meeting.refuse("starts", "开会时间 starts 应当写成当地时间，例如 2026-12-08T14:30，不写时区。")
         return 0
@@ -72,7 +72,7 @@ def _starts_at(meeting: Entry) -> int:
 
 
 def _check_year(meeting: Entry, starts_at: int, year: int) -> None:
-    if starts_at and year > datetime.fromtimestamp(starts_at / 1000, _LOCAL).year:
+    if starts_at and year > datetime.fromtimestamp(starts_at / 1000, LOCAL).year:
         meeting.refuse("year", f"述法年度 {year} 比开会的年份还晚，请核对 year 和 starts。")
 
 
