@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,21 +57,6 @@ def grade_colors(grades: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {g["key"]: palette[i * 3 // steps] for i, g in enumerate(scored)}
 
 
-def ranked(results: Sequence[Mapping[str, Any]]) -> list[Json]:
-    """Order results by score; equal scores share a rank (1, 2, 2, 4)."""
-    scores = [Decimal(r["score"]) for r in results]
-    order = sorted(range(len(results)), key=lambda i: -scores[i])
-    return [
-        {
-            "round_id": results[i]["round_id"],
-            "subject_id": results[i]["subject_id"],
-            "rank": 1 + sum(s > scores[i] for s in scores),
-            "score": float(scores[i]),
-        }
-        for i in order
-    ]
-
-
 def _result(result: Mapping[str, Any], grades: Sequence[Mapping[str, Any]]) -> Json:
     return {"radar": _radar(result["items"], _span(grades)), "grades": _grade_bar(result["overall"], grades)}
 
@@ -118,10 +102,11 @@ def _share(color: str, bargap: float) -> Json:
 def _overview(results: Sequence[Mapping[str, Any]], rounds: Mapping[str, Any]) -> Json | None:
     if not results:
         return None
-    rows = ranked(results)
+    rows = sorted(results, key=lambda result: result["rank"])
     spans = [_span(_grades_of(rounds, r)) for r in results]
     low, high = min(s[0] for s in spans), max(s[1] for s in spans)
-    bars = go.Bar(x=[max(row["score"] - low, 0) for row in rows], y=list(range(len(rows))), base=[low] * len(rows))
+    lengths = [max(float(row["score"]) - low, 0) for row in rows]
+    bars = go.Bar(x=lengths, y=list(range(len(rows))), base=[low] * len(rows))
     figure = _figure([bars])
     row_height = min(_FEW_ROW if len(rows) <= _FEW_ROWS else _MANY_ROW, _ROOM / len(rows))
     figure.update_layout(bargap=1 - _BAR / row_height, yaxis={"range": [len(rows) - 0.5, -0.5], "autorange": False})

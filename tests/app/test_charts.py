@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.charts import grade_colors, ranked, screen_figures, theme
+from app.charts import grade_colors, screen_figures, theme
 
 Json = dict[str, Any]
 
@@ -22,7 +22,7 @@ def scale(*grades: tuple[str, int | None]) -> list[Json]:
 def result(subject: str, score: str | None, **changed: Any) -> Json:
     """A result as the screen gets it."""
     plain = {
-        "round_id": "r1", "subject_id": subject, "state": "revealed", "audience": "seats", "score": score,
+        "round_id": "r1", "subject_id": subject, "state": "revealed", "audience": "seats", "score": score, "rank": 1,
         "overall": {"excellent": 11, "good": 11, "fair": 4, "poor": 0, "unknown": 1},
         "items": [{"key": str(i), "name": "x", "score": f"{80 + i}.00"} for i in range(5)],
     }  # fmt: skip
@@ -97,16 +97,18 @@ def test_grades_are_coloured_by_rank(grades: list[tuple[str, int | None]], steps
     assert list(grade_colors(scale(*grades)).values()) == [palette[step] for step in steps]
 
 
-def test_equal_scores_share_a_rank() -> None:
-    """1, 2, 2, 4, and those of one rank stay in the meeting's order."""
-    order = ranked([result("a", "79.94"), result("b", "83.35"), result("c", "88.47"), result("d", "83.35")])
+def test_overview_stands_by_rank() -> None:
+    """The server ranks by the unrounded score; those of one rank stay in the meeting's order."""
+    given = [("a", "79.94", 4), ("b", "83.35", 2), ("c", "88.47", 1), ("d", "83.35", 2)]
 
-    assert [(row["subject_id"], row["rank"]) for row in order] == [("c", 1), ("b", 2), ("d", 2), ("a", 4)]
+    overview = screen_figures(sections([result(name, score, rank=rank) for name, score, rank in given]))["overview"]
+
+    assert [(row["subject_id"], row["rank"]) for row in overview["rows"]] == [("c", 1), ("b", 2), ("d", 2), ("a", 4)]
 
 
 def test_score_bars_begin_at_the_lowest_grade() -> None:
     """The axis is the true range of the grades: a bar is the score less the lowest value, set on it."""
-    overview = screen_figures(sections([result("a", "79.94"), result("b", "90.00")]))["overview"]
+    overview = screen_figures(sections([result("a", "79.94", rank=2), result("b", "90.00", rank=1)]))["overview"]
 
     bars = overview["figure"]["data"][0]
     assert bars["base"] == [40.0, 40.0]

@@ -57,8 +57,13 @@ function MoreCodes({ view, codes }) {
 function moreCodes({ sections: { screen, meeting }, figures }) {
   const names = new Map(meeting.categories.map(({ key, name }) => [key, name]))
   const doors = screen.join.open.map(({ category, url }) => ({ text: url, words: [names.get(category), '扫码入场'] }))
-  const wifi = screen.join.wifi ? [{ text: screen.join.wifi, words: ['会场网络', '扫码连接'] }] : []
+  const wifi = screen.join.wifi ? [{ text: screen.join.wifi, words: [networkName(screen.join.wifi), '会场无线网络'] }] : []
   return [...doors, ...wifi].filter(({ text }) => figures?.codes[text])
+}
+
+/** The name of the network in the text of its QR code. */
+function networkName(wifi) {
+  return /S:((?:\\.|[^;])*);/.exec(wifi)?.[1].replace(/\\(.)/g, '$1') ?? ''
 }
 
 function bare(url) {
