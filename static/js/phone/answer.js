@@ -12,7 +12,7 @@ export function AnswerPage({ app, questionId }) {
   const question = questions.find((each) => each.id === questionId)
   const entry = app.outbox.entries.value[`rating/${questionId}`]
   const done = me.rated.includes(questionId) || app.outbox.receipt(`rating/${questionId}`)
-  if (done) return html`<${Done} title="评价已提交" words="谢谢。满意度由主持人公布后显示。" icon="check" tone="ok" />`
+  if (done) return html`<${Done} title="评价已提交" words="谢谢您。评价匿名，只公布合计的人数。" icon="check" tone="ok" />`
   if (entry?.state === 'refused') return html`<${Refused} app=${app} questionId=${questionId} entry=${entry} />`
   if (!question || (!rateable(question, app.sections.value) && !entry)) {
     return html`<${Done} title="这条答复现在不能评价" words="答复评价到这位同志的环节结束为止。" icon="clock" tone="warn" />`

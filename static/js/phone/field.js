@@ -3,13 +3,11 @@ import { html, useEffect, useState } from '../live/ui.js'
 import { hhmm } from '../live/clock.js'
 import { Icon } from './icon.js'
 
-const LINE = 18 // characters in a line of the narrowest phone, about
-
 /** Let a text box be as tall as its words. */
 export function grow(box) {
   if (!box) return
-  const lines = box.value.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / LINE), 0)
-  box.rows = Math.max(2, lines)
+  box.style.height = 'auto'
+  box.style.height = `${box.scrollHeight + 2}px` // with its border
 }
 
 /** How much is written, from the first character; red where typing stops. */

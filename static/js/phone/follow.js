@@ -52,8 +52,8 @@ function Rows({ app }) {
     ${rate.map((question) => html`<${Cell} key=${question.id} strong name="评价答复" note=${clip(question.text)}
       chip=${html`<span class="chip chip-wait">待评价</span>`} onOpen=${() => go('answer', question.id)} />`)}
     ${next && html`<${Cell} name="接下来" note=${`${next.title}${next.minutes ? `，约 ${next.minutes} 分钟` : ''}`} />`}
-    <${QuestionCells} app=${app} /><${CommentCell} app=${app} /><${HeardCell} app=${app} />
-    ${me.rights.includes('note') && html`<${Cell} name="列席记录" say=${count(me.notes.length)} onOpen=${() => go('notes')} />`}
+    <${QuestionCells} app=${app} />${app.offered.value && html`<${CommentCell} app=${app} />`}<${HeardCell} app=${app} />
+    ${me.notes.length > 0 && html`<${Cell} name="列席记录" say=${count(me.notes.length)} onOpen=${() => go('notes')} />`}
     <${Cell} name="会议程序" say=${turn ? `第 ${turn.nth} 位，共 ${turn.of} 位` : `${meeting.subjects.length} 位述法同志`} onOpen=${() => go('agenda')} />
     ${results.length > 0 && html`<${Cell} name="已公布的结果" say=${`${results.length} 位`} onOpen=${() => go('results')} />`}
     ${app.receipts.value.length > 0 && html`<${Cell} name="我的回执" say=${`${app.receipts.value.length} 份`} onOpen=${() => go('receipts')} />`}

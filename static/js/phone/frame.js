@@ -1,5 +1,5 @@
 // What every page of the phone has: the top, the bar with the one main button, strips, cells, whole-page states.
-import { html, useEffect, useRef } from '../live/ui.js'
+import { html, useEffect, useLayoutEffect, useRef } from '../live/ui.js'
 import { Icon } from './icon.js'
 import { back } from './route.js'
 
@@ -68,9 +68,10 @@ export function FineLine({ icon = 'lock', soft, children }) {
   return html`<p class=${soft ? 'soft promise' : 'promise'}><${Icon} name=${icon} /><span>${children}</span></p>`
 }
 
-/** Move the focus to the page's heading when the page has changed, and tell a screen reader. */
+/** When the page has changed: to its top, the focus on its heading, and a word to a screen reader. */
 export function useArrival(place, words) {
   const first = useRef(true)
+  useLayoutEffect(() => scrollTo(0, 0), [place]) // before a sheet goes to the row that was asked for
   useEffect(() => {
     document.getElementById('status').textContent = words
     document.title = `${words} · 述评`

@@ -12,6 +12,7 @@ let afterwards = null
 
 /** Take up the page that the address names; an inner page gets the meeting under it, so that back stays on the site. */
 export function startRoute() {
+  history.scrollRestoration = 'manual' // a page is shown from its top
   const hash = location.hash
   depth = history.state?.depth ?? 0
   if (hash.length > 1 && depth === 0) {
@@ -34,7 +35,6 @@ function arrive(event) {
 
 function show() {
   route.value = parse(location.hash)
-  scrollTo(0, 0)
 }
 
 /** Open an inner page above the present one. */
