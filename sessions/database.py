@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, pool, text
+from sqlalchemy import Connection, Engine, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -109,23 +109,20 @@ def snapshot(readers: Engine) -> Iterator[Session]:
 
 
 def insert_new(
-    link: Connection, table: Any, rows: Sequence[tuple[Any, ...]], columns: Sequence[str] = (), returning: str = ""
+    link: Connection, table: Any, rows: Sequence[tuple[Any, ...]], returning: str = ""
 ) -> list[tuple[Any, ...]]:
     """Insert plain tuples, skipping those whose key is there; give the ``returning`` columns of those inserted.
 
-    ``columns`` are the table's own order by default. Rows are sent as they are: sort them by key, so that two writers
-    of one PostgreSQL never lock each other out.
+    A row has the table's columns in their order. Rows are sent as they are: sort them by key, so that two writers of
+    one PostgreSQL never lock each other out.
     """
-    if not rows:
-        return []
-    assert isinstance(table, Table)
-    names = list(columns) or [column.name for column in table.columns]
-    mark = "?" if is_sqlite(link) else "%s"
-    one = f"({', '.join([mark] * len(names))})"
+    names = ", ".join(column.name for column in table.columns)
+    one = f"({', '.join(['?' if is_sqlite(link) else '%s'] * len(table.columns))})"
     given: list[tuple[Any, ...]] = []
     for start in range(0, len(rows), 500):
         part = rows[start : start + 500]
-        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING"  # noqa: S608 - names are of our own tables
+        values = ", ".join([one] * len(part))
+        statement = f"INSERT INTO {table.name} ({names}) VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608 - own names
         if returning:
             statement += f" RETURNING {returning}"
         result = link.exec_driver_sql(statement, tuple(value for row in part for value in row))
@@ -135,7 +132,7 @@ def insert_new(
 
 
 def wipe_traces(writer: Engine, call: CommitCall | None = None) -> None:
-    """Empty the write-ahead log after a round is sealed: it still holds the order in which ballots came (DESIGN.md 6)."""
+    """Empty the write-ahead log after a seal: it still holds the order in which ballots came (DESIGN.md 6)."""
     if not is_sqlite(writer):
         with writer.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
             link.execute(text("VACUUM urn"))

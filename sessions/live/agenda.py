@@ -38,7 +38,7 @@ class AgendaItem(Base):
 
 
 class StageClock(Base):
-    """The countdown of one stage of one item; kept when the meeting moves on, so that going back finds what was left."""
+    """The countdown of one stage of one item; kept when the meeting moves on: going back finds what was left."""
 
     __tablename__ = "stage_clock"
 

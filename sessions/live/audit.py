@@ -12,7 +12,7 @@ from sessions.schema import Base
 
 
 class AuditEntry(Base):
-    """One deed: ``actor`` is ``staff:<name>`` or ``clock`` (a deadline), ``what`` the command, ``detail`` its payload."""
+    """One deed: ``actor`` is ``staff:<name>`` or ``clock``, ``what`` the command, ``detail`` its payload."""
 
     __tablename__ = "audit"
 

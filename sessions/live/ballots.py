@@ -228,8 +228,9 @@ def _drop_into_urn(
 
 def _settled(outcome: Outcome | _SameAs | None, outcomes: Sequence[Outcome | _SameAs | None]) -> Outcome:
     settled = outcomes[outcome.at] if isinstance(outcome, _SameAs) else outcome
-    assert isinstance(settled, str | DomainError)
-    return settled
+    if isinstance(settled, str | DomainError):
+        return settled
+    raise RuntimeError("a cast was left without an outcome")
 
 
 def _present(link: Connection, casts: Sequence[Cast]) -> dict[str, bool]:

@@ -46,10 +46,16 @@ def booths(link: Connection, round_ids: Collection[str]) -> dict[str, Booth]:
     sheets = _sheets(link, {row.id for row in rows})
     return {
         row.id: Booth(
-            row.meeting_id, row.audience, row.state == OPEN, row.state == VOID, row.paused, row.closes_at, sheets[row.id]
+            meeting_id=row.meeting_id,
+            audience=row.audience,
+            open=row.state == OPEN,
+            void=row.state == VOID,
+            paused=row.paused,
+            closes_at=row.closes_at,
+            forms=sheets[row.id],
         )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def _sheets(link: Connection, round_ids: Collection[str]) -> dict[str, dict[str, Sheet]]:

@@ -125,7 +125,7 @@ class Hall:
 
     @cached_property
     def supports(self) -> dict[str, int]:
-        """Return how many stand behind a question: who said 同问, also to what was merged into it, and who asked that."""
+        """Return how many stand behind a question: 同问 to it or to what was merged into it, and who asked that."""
         target = func.coalesce(Question.into, Question.id).label("target")
         said = (
             select(target, Support.actor.label("actor"))

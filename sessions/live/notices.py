@@ -87,7 +87,7 @@ def _present(db: Session, meeting: Meeting) -> int:
 
 
 def _meant(db: Session, meeting: Meeting, to: str) -> list[str]:
-    """Return the seats that are meant now: the present leaders, the reporter whose item it is, or who has not scored."""
+    """Return the seats that are meant now: the present leaders, the reporter being heard, or who has not scored."""
     seats = (
         select(Seat.id)
         .join(Category, Category.id == Seat.category_id)

@@ -1,4 +1,4 @@
-"""Questions (质询): what is kept of them, and what delegates and viewers do with them. The host's part: moderation.py."""
+"""Questions (质询): what is kept of them, and what delegates and viewers do. The host's part: moderation.py."""
 
 from __future__ import annotations
 

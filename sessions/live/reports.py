@@ -26,13 +26,13 @@ def results_for_staff(db: Session, code: str) -> list[dict[str, Any]]:
 
 
 def _entry(db: Session, found: Round, paper: RoundSubject) -> dict[str, Any]:
-    assert paper.result is not None
+    result = paper.result or {}
     if not results.sees(Audience.HOST, found.state, found.revealed_to):
-        return results.counts_only(found.id, paper.subject_id, found.audience, found.state, paper.result)
+        return results.counts_only(found.id, paper.subject_id, found.audience, found.state, result)
     remarks = db.scalars(
         select(Remark).where(Remark.round_id == found.id, Remark.subject_id == paper.subject_id).order_by(Remark.id)
     )
-    entry = results.shape(found.id, paper.subject_id, found.audience, paper.result)
-    withheld = bool(paper.result.get("withheld"))
+    entry = results.shape(found.id, paper.subject_id, found.audience, result)
+    withheld = bool(result.get("withheld"))
     said = [] if withheld else [{"category": remark.category, "text": remark.text} for remark in remarks]
     return entry | {"revealed_to": found.revealed_to, "remarks": said}
