@@ -23,12 +23,15 @@ _SHARED: list[structlog.typing.Processor] = [
 _QUIET = ("assets.", "health.")
 
 
-def configure() -> None:
-    """Send our own lines and the libraries' warnings to standard error as JSON. Called once by who serves."""
+def configure(least: int = logging.INFO) -> None:
+    """Send our own lines from level ``least`` on, and the libraries' warnings, to standard error as JSON.
+
+    Called once by who serves.
+    """
     render = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[*_SHARED, render],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import socket
 import sys
 
-from app import runtime
+from app import logs, runtime
 from app.access import Tokens, screen_url, viewer_url
 from app.cli.arguments import complain, say
 from app.cli.demonstration import Record, open_category, prepare
@@ -26,6 +27,7 @@ def serve(args: argparse.Namespace, settings: Settings) -> int:
     if settings.public_url_is_here() is False:
         complain(f"注意：PUBLIC_URL 是 {settings.public_url}，不是这台电脑现在的地址，已印的票证可能扫不开。")
     say(f"述评已启动，监听 {settings.host}:{settings.port}，手机访问 {settings.public_url}")
+    logs.configure()
     return _run(settings, listener)
 
 
@@ -40,6 +42,8 @@ def demo(args: argparse.Namespace, settings: Settings) -> int:
         meeting = meeting_of(db, record.meeting_code)
         title, meeting_id = meeting.title, meeting.id
     _introduce(settings, record, title, meeting_id)
+    # a line a request would scroll the addresses away
+    logs.configure(logging.WARNING)
     return _run(settings, listener)
 
 

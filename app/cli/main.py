@@ -21,6 +21,8 @@ Command = Callable[[argparse.Namespace, Settings], int]
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused or a check failed, 2 wrong use."""
     args = _parser().parse_args(words)
+    # the database, its backups and the secret key are for this account alone
+    os.umask(0o077)
     try:
         return _load(args.command)(args, Settings.read(_environment(args)))
     except (SettingError, Refusal) as e:
@@ -29,6 +31,9 @@ def main(words: Sequence[str] | None = None) -> int:
         complain(e.message)
     except DBAPIError as e:
         complain(f"数据库没有应答或出错：{e.orig or e}。请检查 DATABASE_URL 和数据库服务。".replace("\n", " "))
+    except BrokenPipeError:
+        # whoever read the output has seen enough; nothing may be written to it any more, at exit neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except OSError as e:
         complain(f"{e.filename or '文件'}：{_why(e)}")
     except KeyboardInterrupt:

@@ -22,17 +22,24 @@ ARRIVAL_SECONDS = 20.0
 def main() -> int:
     """Start the delegates one after the other and wait until all have left; Ctrl-C takes them away."""
     plan = Plan.from_json(sys.stdin.read())
-    children: list[int] = []
+    children: set[int] = set()
     signal.signal(signal.SIGTERM, _stop)
+    starter = os.getppid()
     try:
         for part in plan.parts:
-            children.append(_start(plan, part))
+            children.add(_start(plan, part))
             time.sleep(ARRIVAL_SECONDS / len(plan.parts) / plan.pace * random.uniform(0.5, 1.5))  # noqa: S311 - a pause
-        for child in children:
-            os.waitpid(child, 0)
+        while children and os.getppid() == starter:
+            children -= _gone(children)
+            time.sleep(0.5)
     except KeyboardInterrupt:
-        _take_away(children)
+        pass
+    _take_away(children)
     return 0
+
+
+def _gone(children: set[int]) -> set[int]:
+    return {child for child in children if os.waitpid(child, os.WNOHANG)[0]}
 
 
 def _start(plan: Plan, part: Part) -> int:
@@ -51,13 +58,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _take_away(children: list[int]) -> None:
+def _take_away(children: set[int]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for child in children:
-        try:
-            os.kill(child, signal.SIGTERM)
-            os.waitpid(child, 0)
-        except (ProcessLookupError, ChildProcessError):
-            continue
+        os.kill(child, signal.SIGTERM)
+    for child in children:
+        os.waitpid(child, 0)
 
 
 if __name__ == "__main__":
