@@ -38,7 +38,7 @@ def play(args: argparse.Namespace, settings: Settings) -> int:
         raise Refusal("请写上会议编号，例如：.venv/bin/python -m app crowd AB12CD（编号用 meeting list 查看）。")
     url = _server_url(settings, record.port if record else settings.port)
     tokens = Tokens(settings.with_found_key().secret_key)
-    kept = settings.data_dir / f"crowd-{code.strip().upper()}.json"
+    kept = crowd_file(settings.data_dir, code)
     devices = _read_devices(kept)
     seats = choose(_free_seats(Store(settings), tokens, code, devices), args.seats)
     if not seats:
@@ -49,6 +49,11 @@ def play(args: argparse.Namespace, settings: Settings) -> int:
         say(f"空票证不够 {args.seats} 张，来 {len(seats)} 位。")
     say(f"{len(seats)} 位模拟代表进场，按 Ctrl+C 让他们离场。")
     return _run(_plan(url, args.pace, seats, devices))
+
+
+def crowd_file(data_dir: Path, code: str) -> Path:
+    """Return where the devices of a meeting's crowd are kept."""
+    return data_dir / f"crowd-{code.strip().upper()}.json"
 
 
 def _plan(url: str, pace: float, seats: list[FreeSeat], devices: Devices) -> Plan:

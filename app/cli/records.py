@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from sqlalchemy import select
 
 from app.cli.archive import write_archive
 from app.cli.arguments import complain, say
+from app.cli.crowding import crowd_file
 from app.cli.store import Refusal, Store, meeting_of
 from app.config import Settings
 from sessions.live.meetings import Subject
+from sessions.live.purge import purge as purge_meeting
 from sessions.live.reports import results_for_staff
 from sessions.live.verify import verify as verify_meeting
 
@@ -74,3 +77,19 @@ def verify(args: argparse.Namespace, settings: Settings) -> int:
     if broken:
         complain(f"有 {broken} 条不符。请保留现场数据，不要公布结果，并联系技术人员。")
     return 1 if broken else 0
+
+
+def purge(args: argparse.Namespace, settings: Settings) -> int:
+    """Delete a meeting for good; at a terminal only after its code has been typed once more."""
+    store = Store(settings)
+    with store.read() as db:
+        meeting = meeting_of(db, args.code)
+        code, title = meeting.code, meeting.title
+    if sys.stdin.isatty():
+        say(f"将永久删除“{title}”的全部数据，包括票证、质询、测评结果和操作记录，不能恢复。")
+        if input(f"确定要删除，请输入会议编号 {code}：").strip().upper() != code:
+            raise Refusal("编号不对，没有删除。")
+    store.write(purge_meeting, code)
+    crowd_file(settings.data_dir, code).unlink(missing_ok=True)
+    say(f"已删除“{title}”。早先的备份和导出文件请另行删除。")
+    return 0
