@@ -73,7 +73,7 @@ export function useArrival(place, words) {
   const first = useRef(true)
   useLayoutEffect(() => scrollTo(0, 0), [place]) // before a sheet goes to the row that was asked for
   useEffect(() => {
-    document.getElementById('status').textContent = words
+    document.getElementById('status').textContent = `现在：${words}`
     document.title = `${words} · 述评`
     if (!first.current) document.querySelector('h1[tabindex]')?.focus({ preventScroll: true })
     first.current = false
