@@ -1,0 +1,117 @@
+"""How soon a stage change reaches every phone, with 200 approved questions standing."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.figures import median, ms, percentile, table
+from bench.hall import Hall, check_in, connect, enter, http_client, join, spread
+from bench.phone import Phone
+from bench.server import Server
+
+_SETTLE_SECONDS = 2.5
+_WAIT_SECONDS = 20
+_STAGES = ("inquiry", "commentary", "appraisal", "reporting")
+
+
+@dataclass
+class Change:
+    """One stage change: the delay of each phone (seconds), and how long all deliveries took."""
+
+    stage: str
+    delays: list[float] = field(default_factory=list)
+    pause: float = 0
+
+    @property
+    def deliveries(self) -> float:
+        """Deliveries a second, from the host's command to the last phone."""
+        return len(self.delays) / max(self.delays)
+
+
+def run(seats: int, questions: int, changes: int) -> str:
+    """Measure and give the printed table."""
+    with Server() as server:
+        imported = server.import_meeting(seats)
+        server.start()
+        return report(seats, questions, asyncio.run(_measure(server, imported, seats, questions, changes)))
+
+
+async def _measure(server: Server, imported: dict[str, Any], seats: int, questions: int, changes: int) -> list[Change]:
+    async with http_client() as http:
+        hall = await enter(server, http, imported)
+        try:
+            await join(hall, seats)
+            await connect(hall)
+            await hall.host.call("meeting.open")
+            await check_in(hall.phones)
+            await hall.host.call("meeting.start")
+            await _ask(hall, questions)
+            await asyncio.sleep(_SETTLE_SECONDS)
+            return [await _change(hall, _STAGES[n % len(_STAGES)]) for n in range(changes)]
+        finally:
+            await asyncio.gather(*(phone.close() for phone in [hall.host, *hall.phones]))
+
+
+async def _ask(hall: Hall, questions: int) -> None:
+    """Let phones ask, one each and again from the first, and the host approve every question."""
+
+    async def ask(n: int) -> str:
+        asked = await hall.phones[n % len(hall.phones)].call(
+            "question.submit",
+            subject_id=hall.subject_ids[0],
+            text=f"第 {n + 1} 问：去年督察反馈的行政执法不规范问题，目前整改到哪一步，群众什么时候能看到变化？",
+            client_id=secrets.token_hex(8),
+        )
+        question_id: str = asked["question_id"]
+        return question_id
+
+    for question_id in await spread(ask, range(questions)):
+        await hall.host.call("question.review", question_id=question_id, decision="approve")
+
+
+async def _change(hall: Hall, stage: str) -> Change:
+    """Let the host go to a stage, and wait until every phone has it."""
+    change = Change(stage)
+    item_id = hall.imported["agenda"][0]["item_id"]
+    await hall.longest_pause()
+    everybody = asyncio.Event()
+    start = time.perf_counter()
+    _listen(hall.phones, f'"stage":"{stage}"', start, change, everybody)
+    await hall.host.call("agenda.go", item_id=item_id, stage=stage)
+    async with asyncio.timeout(_WAIT_SECONDS):
+        await everybody.wait()
+    change.pause = await hall.longest_pause()
+    await asyncio.sleep(_SETTLE_SECONDS)
+    return change
+
+
+def _listen(phones: Sequence[Phone], sign: str, start: float, change: Change, everybody: asyncio.Event) -> None:
+    """Note when each phone first hears of the stage section with this sign."""
+
+    def listener(phone: Phone) -> None:
+        def heard(frame: str, at: float) -> None:
+            if '"stage":{' in frame and sign in frame:
+                phone.heard = None
+                change.delays.append(at - start)
+                if len(change.delays) == len(phones):
+                    everybody.set()
+
+        phone.heard = heard
+
+    for phone in phones:
+        listener(phone)
+
+
+def report(seats: int, questions: int, changes: list[Change]) -> str:
+    """Lay the figures out as a table."""
+    rows = [["stage", "p50", "p95", "p99", "last", "deliveries/s", "longest pause"]]
+    for change in changes:
+        times = [ms(percentile(change.delays, percent)) for percent in (50, 95, 99, 100)]
+        rows.append([change.stage, *times, f"{change.deliveries:.0f}", ms(change.pause)])
+    middle = [ms(median([percentile(c.delays, percent) for c in changes])) for percent in (50, 95, 99, 100)]
+    worst = ms(max(c.pause for c in changes))
+    rows.append(["median", *middle, f"{median([c.deliveries for c in changes]):.0f}", worst])
+    return table(f"a stage change to {seats} phones, {questions} approved questions standing", rows)

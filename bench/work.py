@@ -1,0 +1,63 @@
+"""What the phones send: ballots, the same bytes as an echo, the same ballots the obvious way, and what comes beside."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from bench.burst import Prepared
+from bench.phone import Phone
+
+Work = list[tuple[Phone, list[Prepared]]]
+
+CAST, ECHO, BASELINE = "ballot.cast", "bench.echo", "bench.baseline"
+
+
+def ballots(command: str, phones: Sequence[Phone], round_id: str, subject_ids: Sequence[str], form: Any) -> Work:
+    """Prepare a ballot of each phone for each subject, grades by chance, under the name of `command`."""
+    items, grades = [item["key"] for item in form["items"]], [grade["key"] for grade in form["grades"]]
+    return [
+        (
+            phone,
+            [
+                phone.prepare(
+                    command,
+                    {
+                        "round_id": round_id,
+                        "subject_id": subject_id,
+                        "ballot_id": secrets.token_hex(16),
+                        "grades": {item: secrets.choice(grades) for item in items},
+                    },
+                )
+                for subject_id in subject_ids
+            ],
+        )
+        for phone in phones
+    ]
+
+
+def arrivals(phones: Sequence[Phone], subject_id: str) -> Work:
+    """Prepare the check-in and one question of each phone that comes late."""
+    return [
+        (
+            phone,
+            [
+                phone.prepare("seat.check_in", {}),
+                phone.prepare(
+                    "question.submit",
+                    {
+                        "subject_id": subject_id,
+                        "text": f"第 {n + 1} 问：去年督察反馈的问题整改到哪一步了？",
+                        "client_id": secrets.token_hex(8),
+                    },
+                ),
+            ],
+        )
+        for n, phone in enumerate(phones)
+    ]
+
+
+def form_of(sections: dict[str, Any], round_id: str) -> Any:
+    """Find the form of a round's first subject in what a phone sees."""
+    rounds = sections["rounds"]
+    key = next(r["subjects"][0]["form"] for r in rounds["rounds"] if r["id"] == round_id)
+    return rounds["forms"][key]
