@@ -72,7 +72,7 @@ def _free_seats(store: Store, tokens: Tokens, code: str, devices: Devices) -> li
             .join(Category, Category.id == Seat.category_id)
             .where(Seat.meeting_id == meeting.id)
             .order_by(Category.position, Seat.id)
-        ).tuples()
+        )
         seats = [
             FreeSeat(seat.id, tokens.slip_token(seat.id), kind.key, kind.name, kind.role, _device_of(seat, devices))
             for seat, kind in rows

@@ -21,7 +21,7 @@ def results_for_staff(db: Session, code: str) -> list[dict[str, Any]]:
         .join(RoundSubject, RoundSubject.round_id == Round.id)
         .where(Round.meeting_id == meeting.id, Round.state == CLOSED)
         .order_by(Round.number, RoundSubject.position)
-    ).tuples()
+    )
     return [_entry(db, found, paper) for found, paper in rows]
 
 

@@ -25,7 +25,7 @@ def verify(db: Session, code: str) -> list[Check]:
         .join(RoundSubject, RoundSubject.round_id == Round.id)
         .where(Round.meeting_id == meeting.id)
         .order_by(Round.number, RoundSubject.position)
-    ).tuples()
+    )
     checks = [("一部设备最多占一张同类票证", _devices_once(db, meeting))]
     for found, paper in papers:
         checks.extend(_of_paper(db, meeting, found, paper))
