@@ -38,7 +38,7 @@ function measure(subjectIds) {
 }
 
 /** End a round; asks when anyone present has not voted. */
-export function endRound(round) {
+function endRound(round) {
   const lacking = round.audience === 'seats' ? peopleLacking(turnoutOf(turnout.peek(), round.id)) : 0;
   return lacking ? ask(() => html`<${CloseRound} roundId=${round.id} />`) : closeRound(round);
 }

@@ -4,7 +4,7 @@ import { agenda, boot, meeting, place, presence, seats } from './desk.js';
 import { keep, kept } from './drafts.js';
 import { health, screensOn } from './health.js';
 import { itemMinutes, plannedStarts } from './place.js';
-import { hhmm } from './words.js';
+import { hhmm } from '../live/clock.js';
 
 const known = signal(new Set(kept('known').split('|').filter(Boolean)));
 

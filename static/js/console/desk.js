@@ -41,6 +41,8 @@ const offlineSince = computed(() => live.state.value.offlineSince);
 /** For how long the line has been down, in ms; 0 while it is up. */
 export const lostFor = computed(() => (offlineSince.value === null ? 0 : Math.max(0, now.value && Date.now() - offlineSince.value)));
 export const lost = computed(() => lostFor.value >= LOST_AFTER);
+/** When the line went down, by the server's clock. */
+export const lostAt = computed(() => now.value - lostFor.value);
 
 /** The subject with this id. */
 export function subjectOf(id) {

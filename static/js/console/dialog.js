@@ -33,7 +33,7 @@ export function Dialog({ title, icon = 'alert-triangle', tone = 'c-seal', wide =
   const [awake, setAwake] = useState(false);
   useEffect(() => {
     box.current.showModal();
-    box.current.querySelector('[data-safe]')?.focus();
+    (box.current.querySelector('[data-focus]') ?? box.current.querySelector('[data-safe]')).focus();
     const timer = setTimeout(() => setAwake(true), WAKE);
     return () => clearTimeout(timer);
   }, []);

@@ -13,7 +13,7 @@ const PANES = [
 const chosen = signal(null);
 
 /** The pane that belongs to where the meeting is. */
-export const ownPane = computed(() => {
+const ownPane = computed(() => {
   if (['prepared', 'open'].includes(meeting.value.state)) return 'before';
   if (meeting.value.state === 'closed') return 'ledger';
   return { reporting: 'inbox', inquiry: 'inbox', commentary: 'comments', appraisal: 'appraisal' }[place.value.stage] ?? 'ledger';
@@ -23,7 +23,7 @@ export const ownPane = computed(() => {
 export const pane = computed(() => (chosen.value?.at === where() ? chosen.value.key : ownPane.value));
 
 /** Look at a pane; looking at the own one follows the stage again. */
-export function lookAt(key) {
+function lookAt(key) {
   chosen.value = key === ownPane.peek() ? null : { key, at: where() };
 }
 

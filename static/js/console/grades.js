@@ -23,7 +23,7 @@ export function GradeBar({ overall, form }) {
 }
 
 /** g1 to g4 from best to worst, g0 for what is not scored; three-grade scales skip the third. */
-function toneOf(grades, index) {
+export function toneOf(grades, index) {
   if (grades[index].value === null) return 'g0';
   const scored = grades.filter((grade) => grade.value !== null);
   const rank = scored.indexOf(grades[index]) + 1;

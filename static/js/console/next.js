@@ -182,7 +182,7 @@ export function subjectIds(place) {
 }
 
 /** The rounds of the seats that belong to the place, each once. */
-export function placeRounds(place, rounds) {
+function placeRounds(place, rounds) {
   return [...new Set(subjectIds(place).map((id) => roundOf(rounds, id)))].filter(Boolean);
 }
 

@@ -64,14 +64,28 @@ function StageTimer() {
   const left = leftMs(timer, now.value);
   const minutes = minutesOf(place.value.item, place.value.stage);
   const running = timer.state === 'running';
+  if (sealedHere()) return html`<div class="timer"><span class="left">${left === null ? '' : mmss(left)}</span><span class="under">测评已结束${left < 0 ? '，环节超时' : ''}</span></div>`;
   return html`<div class=${`timer ${tone(left)}`} role="timer">
     <span class="left">${left === null ? '--:--' : mmss(left)}</span>
-    <span class="under">${left === null ? '没有计时' : left < 0 ? html`<b class="c-seal">超时</b>` : running ? '剩余' : '计时停着'}${minutes ? ` · 共 ${minutes} 分钟` : ''} <button class="textlink" type="button" onClick=${() => ask(() => html`<${TimerSheet} />`)}>改</button></span>
+    <span class="under">${timerWords(left, running, minutes)} <button class="textlink" type="button" onClick=${() => ask(() => html`<${TimerSheet} />`)}>改</button></span>
     <span class="keys">
       <${Button} small act=${pauseOrGo} off=${left === null || meeting.value.paused} data-key="timer">${running ? '暂停' : '继续'} <kbd>T</kbd><//>
       <${Button} small act=${() => extendTimer(60)} data-key="more">+1 分钟 <kbd>+</kbd><//>
     </span>
   </div>`;
+}
+
+function timerWords(left, running, minutes) {
+  const total = minutes ? ` · 共 ${minutes} 分钟` : '';
+  if (left === null) return `没有计时${total}`;
+  if (left < 0) return html`<b class="c-seal">超时</b>${total}`;
+  return `${running ? '剩余' : '计时停着'}${total}`;
+}
+
+/** Whether every subject of this appraisal has been voted on: its clock means nothing any more. */
+function sealedHere() {
+  if (place.value.stage !== 'appraisal') return false;
+  return subjectIds(place.value).every((id) => roundOf(roundsBook.value.rounds, id));
 }
 
 function RoundTimer({ round }) {

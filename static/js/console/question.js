@@ -16,7 +16,7 @@ export function Question({ question }) {
   const row = useRef(null);
   const open = opened.value?.id === id ? opened.value.what : null;
   useEffect(() => on && inHand.peek() && row.current.scrollIntoView({ block: 'nearest' }), [on, open]);
-  return html`<li class=${on ? 'q on' : 'q'} ref=${row} onMouseDown=${() => (cursor.value = id)}>
+  return html`<li class=${on ? 'q on' : 'q'} ref=${row} onClick=${(event) => pick(event, id)}>
     <input type="checkbox" tabindex="-1" aria-label=${`选中问题 ${number}`} checked=${ticked.value.includes(id)} onChange=${() => tick(id)} />
     <div>
       <${Meta} question=${question} />
@@ -30,6 +30,11 @@ export function Question({ question }) {
     ${open === 'reject' && html`<${Reasons} question=${question} />`}
     ${open === 'text' && html`<${Wording} question=${question} />`}
   </li>`;
+}
+
+/** A click on the row's words moves the cursor; one on its buttons does their deed and moves nothing under the hand. */
+function pick(event, id) {
+  if (!event.target.closest('button, input, textarea')) cursor.value = id;
 }
 
 function Meta({ question }) {

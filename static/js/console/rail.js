@@ -1,5 +1,5 @@
 // The rail: what was, is and comes, with the minutes planned; and a look at another pane without moving the meeting.
-import { leftMs, hhmm, mmss } from '../live/clock.js';
+import { hhmm, leftMs, mmss } from '../live/clock.js';
 import { html, useEffect, useRef } from '../live/ui.js';
 import { GoTo } from './asks-meeting.js';
 import { say } from './deed.js';
@@ -62,7 +62,10 @@ function Item({ item, mark, startsAt }) {
     <button class="row" type="button" aria-current=${here ? 'true' : null} onClick=${() => move(item, item.stages[0].stage)}>
       <span class="mark">${done ? html`<${Icon} name="check" size="s" /><span class="sr">已完成</span>` : mark}</span>
       <span class="name">${subject ? subject.name : item.title}${subject && html`<small>${subject.unit}</small>`}</span>
-      <span class="mins">${done ? minutesWords(minutes) : hhmm(startsAt)}${(done ? kept : minutesWords(minutes)) && html`<small>${done ? kept : minutesWords(minutes)}</small>`}</span>
+      <span class="mins">
+        ${done ? html`<${Spent} stages=${item.stages} />` : hhmm(startsAt)}
+        ${(done ? kept : minutes > 0) && html`<small>${done ? kept : minutesWords(minutes)}</small>`}
+      </span>
     </button>
     ${here && item.kind === 'subject' && html`<${Stages} item=${item} />`}
   </li>`;
@@ -78,7 +81,7 @@ function Stages({ item }) {
         <button class="row" type="button" aria-current=${index === at ? 'step' : null} onClick=${() => move(item, entry.stage)}>
           <span class="mark">${mark(index, at)}</span>
           <span class="name">${STAGES_IN_FULL[entry.stage]}</span>
-          <span class="mins">${index === at ? html`<${Left} />` : minutesWords(entry.minutes)}</span>
+          <span class="mins">${index === at ? html`<${Left} />` : html`<${Spent} stages=${[entry]} />`}</span>
         </button>
       </li>`;
     })}
@@ -94,6 +97,15 @@ function Left() {
   const left = leftMs(stage.value.timer, now.value);
   if (left === null) return '没有计时';
   return left < 0 ? html`<span class="over">超时 ${mmss(left)}</span>` : `剩 ${mmss(left)}`;
+}
+
+/** What was taken of what was planned: 9 / 8 分; only the plan where nothing was timed. */
+function Spent({ stages }) {
+  const planned = stages.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
+  const timed = stages.filter((entry) => typeof entry.spent_ms === 'number');
+  if (!timed.length) return minutesWords(planned);
+  const spent = Math.round(timed.reduce((sum, entry) => sum + entry.spent_ms, 0) / 60_000);
+  return html`<span class=${spent > planned ? 'over' : ''}>${spent}</span> / ${minutesWords(planned)}`;
 }
 
 function minutesWords(minutes) {

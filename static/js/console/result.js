@@ -37,7 +37,7 @@ function Tag({ round }) {
 }
 
 function Ways({ round, result }) {
-  if (round.revealed_to === 'staff') return html`<button class="btn btn-s wide-only" type="button" disabled>已看过，不能作废</button>`;
+  if (round.revealed_to === 'staff') return html`<button class="btn btn-s" type="button" disabled>已看过，不能作废</button>`;
   return html`
     ${round.audience === 'seats' && html`<${Button} small act=${() => showScene('result', result.subject_id)}><${Icon} name="device-tv" size="s" />上屏<//>`}
     ${round.revealed_to === 'seats' && html`<button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${() => ask(() => html`<${RevealRound} round=${round} />`)}>也公布给直播</button>`}`;

@@ -47,12 +47,6 @@ export function peopleLacking(entries) {
   return lackingByCategory(entries).reduce((sum, each) => sum + each.lacking, 0);
 }
 
-/** What a round may still be shown to: the next audiences, wider than now. Widening only. */
-export function wider(revealedTo) {
-  const order = [null, 'staff', 'seats', 'all'];
-  return order.slice(order.indexOf(revealedTo) + 1);
-}
-
 /** One line on how far a round is: 已封存, 工作人员已看, 已公布给会场, ... */
 export function standing(round) {
   if (round.state === 'open') return '正在测评';

@@ -1,7 +1,11 @@
 // What the hall sees: the real screen page, small, and the scenes to choose from.
 import { html, useLayoutEffect, useRef } from '../live/ui.js';
-import { boot, lost, meeting, place, screen } from './desk.js';
+import { boot, lost, meeting, place, results, roundsBook, screen } from './desk.js';
+import { subjectIds } from './next.js';
 import { Button, Switch } from './parts.js';
+import { ResultPreview } from './preview.js';
+import { covered } from './result.js';
+import { roundOf } from './rounds.js';
 import { publishedSubject, showScene } from './screening.js';
 import { called } from './tray.js';
 import { sceneName, SCENES } from './words.js';
@@ -11,16 +15,29 @@ const HIGH = 1080;
 
 /** The pane of the screen. */
 export function ScreenPane() {
-  const { pinned } = screen.value;
+  const result = unpublishedHere();
   return html`<section class="pane">
+    ${result && html`<${ResultPreview} result=${result} />`}
     <div class="pane-head">
       <span class="tag tag-live">${lost.value ? '断开前' : '在播'}</span>
       <h2>大屏：${headWords()}</h2>
-      <${Switch} class="push small" on=${!pinned} act=${follow}>${pinned ? html`<b class="c-warn">手动</b>` : '跟随环节'}<//>
+      <${Follow} />
     </div>
-    <${Preview} />
-    <div class="scenes">${SCENES.map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}</div>
+    ${!result && html`<${Preview} />`}
+    <div class=${result ? 'scenes pt' : 'scenes'}>${SCENES.map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}</div>
   </section>`;
+}
+
+function Follow() {
+  const { pinned } = screen.value;
+  return html`<${Switch} class="push small" on=${!pinned} act=${follow}>${pinned ? html`<b class="c-warn">手动</b>` : '跟随环节'}<//>`;
+}
+
+/** The result of this stage that the staff has seen and the hall has not: it may be looked at as the screen will show it. */
+function unpublishedHere() {
+  if (place.value.stage !== 'appraisal' || covered.value) return null;
+  const round = subjectIds(place.value).map((id) => roundOf(roundsBook.value.rounds, id)).find((one) => one?.revealed_to === 'staff');
+  return results.value.find((result) => result.round_id === round?.id) ?? null;
 }
 
 function headWords() {

@@ -40,7 +40,7 @@ function Finder() {
     look(code);
   };
   return html`<div class="field"><label for="tail">短码的最后 4 位</label>
-      <input class="in" id="tail" autocomplete="off" value=${tail} onInput=${type} /></div>
+      <input class="in" id="tail" data-focus autocomplete="off" value=${tail} onInput=${type} /></div>
     ${problem && html`<p class="help-bad">${problem}</p>`}
     ${found && !found.length && html`<p>没有以 ${tail} 结尾的票证，请再核对一次。</p>`}
     ${found?.length > 0 && html`<ul class="found">${found.map((seat) => html`<${Found} key=${seat.seat_id} seat=${seat} again=${() => look()} />`)}</ul>`}`;

@@ -26,7 +26,7 @@ export function TurnoutPane({ round }) {
 }
 
 /** The form's title and how many items it has. */
-export function formWords(round) {
+function formWords(round) {
   const forms = [...new Set(round.subjects.map((entry) => entry.form))].map((key) => roundsBook.value.forms[key]).filter(Boolean);
   if (forms.length !== 1) return `${round.subjects.length} 位一起测评`;
   const items = forms[0].items.filter((item) => !item.overall).length;
