@@ -22,8 +22,8 @@ CROWD_HINT = "另开一个终端运行 make crowd，会有 60 位模拟代表进
 def serve(args: argparse.Namespace, settings: Settings) -> int:
     """Serve what is in the database; refuse without a secret key of one's own."""
     settings = settings.with_required_key()
-    listener = _listen(settings)
     Store(settings).require_schema()
+    listener = _listen(settings)
     if settings.public_url_is_here() is False:
         complain(f"注意：PUBLIC_URL 是 {settings.public_url}，不是这台电脑现在的地址，已印的票证可能扫不开。")
     say(f"述评已启动，监听 {settings.host}:{settings.port}，手机访问 {settings.public_url}")

@@ -13,6 +13,8 @@ from app.crowd.plan import Part, Plan
 
 IDLE_SECONDS = 20
 _GONE = ("access.invalid", "access.released", "access.expired", "meeting.not_found")
+_TOO_LATE = ("stage.mismatch", "round.closed", "comment.closed", "question.state", "notice.not_found")
+"""The meeting went on in the very second: happens to people too, and means nothing."""
 _LATER = ("server.busy", "rate.limited", "meeting.state")
 
 
@@ -73,7 +75,8 @@ class Delegate:
         try:
             self._phone.send(act.command, act.payload)
         except Refused as e:
-            say(self._part, f"没有成功（{act.said}）：{e}")
+            if e.code not in _TOO_LATE:
+                say(self._part, f"没有成功（{act.said}）：{e}")
             if e.code in _LATER:
                 self._mind.forget(act)
         except TimeoutError:

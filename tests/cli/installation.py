@@ -1,0 +1,94 @@
+"""A real installation to call the command line on: its own data folder, its own port, separate processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 40
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+class Installation:
+    """One data folder with its settings."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir, self.port = data_dir, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        ours = {
+            "DATA_DIR": str(self.data_dir),
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "SECRET_KEY": "k" * 40,
+            "NO_PROXY": "*",
+            **more,
+        }
+        return {**os.environ, **ours}
+
+    def run(self, *words: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        """Call one command; `said` is what it reads on standard input."""
+        return subprocess.run(
+            [sys.executable, "-m", "app", *words],
+            cwd=ROOT,
+            env=self.environment(**env),
+            input=said,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    def json(self, *words: str) -> Any:
+        """Call a command that must succeed and read what it prints."""
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    @contextmanager
+    def process(self, *words: str, **env: str) -> Iterator[subprocess.Popen[str]]:
+        """Run a command beside the test, its output in the file `output`, and end it."""
+        with (self.data_dir / "output").open("w") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "app", *words],
+                cwd=ROOT,
+                env=self.environment(**env),
+                stdout=output,
+                stderr=output,
+                text=True,
+            )
+            try:
+                yield process
+            finally:
+                process.terminate()
+                process.wait(20)
+
+    def output(self) -> str:
+        return (self.data_dir / "output").read_text()
+
+    def wait_until_served(self, process: subprocess.Popen[str]) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            assert process.poll() is None, self.output()
+            try:
+                with urllib.request.urlopen(self.url + "/readyz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError("the server did not get ready: " + self.output())
