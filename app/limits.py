@@ -23,6 +23,7 @@ WRONG_CODES_BY_ADDRESS = RateLimitItemPerMinute(200, 10, namespace="wrong-codes-
 LOGIN_BY_NAME = RateLimitItemPerMinute(5, 15, namespace="login-name")
 """For one name from one address, so that a stranger cannot lock the host out of the host's own machine."""
 LOGIN_BY_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="login-address")
+SWEEP_SECONDS = 60
 
 
 class Wait(RateLimited):
@@ -33,11 +34,29 @@ class Wait(RateLimited):
         super().__init__(f"{reason}，请过 {spoken(seconds)}再试。")
 
 
+class Memory(MemoryStorage):
+    """The library's memory, swept once a minute: by itself it walks through all keys, in a new thread, at every try."""
+
+    def __init__(self) -> None:
+        self._swept = time.monotonic()
+        super().__init__()
+
+    def _MemoryStorage__schedule_expiry(self) -> None:  # the library's own name: tests watch it
+        if time.monotonic() - self._swept < SWEEP_SECONDS:
+            return
+        self._swept = time.monotonic()
+        now = time.time()
+        for key, tries in list(self.events.items()):
+            # newest first, of one rate: with the newest they are all over
+            if not tries or tries[0].expiry <= now:
+                self.clear(key)
+
+
 class Limits:
     """The tries of the last minutes, in this process's memory."""
 
     def __init__(self) -> None:
-        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._window = MovingWindowRateLimiter(Memory())
 
     def take(self, rate: RateLimitItem, *key: str, reason: str = "操作太快了") -> None:
         """Count one try. Raises Wait when there were too many."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
 from flask import Flask
 from limits import RateLimitItemPerMinute
 
-from app.limits import JOIN_BY_ADDRESS, JOIN_BY_SLIP, Limits, Wait, address, spoken
+from app import limits as module
+from app.limits import JOIN_BY_ADDRESS, JOIN_BY_SLIP, Limits, Memory, Wait, address, spoken
 
 THREE = RateLimitItemPerMinute(3, namespace="test")
 
@@ -63,6 +65,33 @@ def test_checking_costs_nothing_and_forgetting_frees() -> None:
     limits.forget(THREE, "a")
 
     assert limits.left(THREE, "a") == 3
+
+
+def test_a_try_starts_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's own memory would start one for nearly every phone that joins."""
+    limits = Limits()
+    time.sleep(0.05)  # the library starts one with its memory, for a hundredth of a second
+    started: list[threading.Thread] = []
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+
+    for seat in range(100):
+        limits.take(JOIN_BY_SLIP, str(seat))
+
+    assert started == []
+
+
+def test_old_tries_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a minute the next try sweeps out those that are over."""
+    memory = Memory()
+    for seat in range(100):
+        memory.acquire_entry(str(seat), 3, 60)
+    late, later = time.time() + 61, time.monotonic() + module.SWEEP_SECONDS + 1
+    monkeypatch.setattr(time, "time", lambda: late)
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+
+    memory.acquire_entry("new", 3, 60)
+
+    assert set(memory.events) == {"new"}
 
 
 @pytest.mark.parametrize(
