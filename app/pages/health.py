@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from sessions.database import snapshot
-from sessions.errors import ServerBusy
+from sessions.errors import AccessDenied, ServerBusy
 from sessions.live.meetings import Meeting
 
 bp = Blueprint("health", __name__)
@@ -41,7 +41,7 @@ def metrics() -> Response:
     """Give the figures of this process to this machine, or to who has METRICS_TOKEN; nothing in them is per seat."""
     settings: Settings = current_app.extensions["settings"]
     if not (_is_this_machine() or _has_token(settings.metrics_token)):
-        abort(403)
+        raise AccessDenied("只有本机，或带着 METRICS_TOKEN 的程序，可以读取。")
     registry: CollectorRegistry = current_app.extensions["metrics"]
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

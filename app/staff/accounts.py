@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, cast
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from sessions.database import snapshot
+from sessions.errors import AccessDenied
 from sessions.staff import Staff, StaffRole
 
 P = ParamSpec("P")
@@ -74,7 +75,7 @@ def needs(*roles: StaffRole) -> Callable[[Callable[P, ResponseReturnValue]], Cal
             if staff is None:
                 return _to_login()
             if roles and not staff.may(*roles):
-                abort(403, "您的账号没有这一页的权限，请换一个账号登录，或请管理员开通。")
+                raise AccessDenied("您的账号没有这一页的权限，请换一个账号登录，或请管理员开通。")
             return view(*args, **kwargs)
 
         return guarded

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 from flask_wtf.csrf import CSRFError
 
+from app.config import Settings
 from app.limits import LOGIN_BY_ADDRESS, LOGIN_BY_NAME, Limits, Wait, address
 from app.logs import log
 from app.staff.accounts import StaffUser, begin_session, current_staff, user_of
@@ -56,7 +57,10 @@ def log_out() -> ResponseReturnValue:
 def _form_too_old(error: CSRFError) -> ResponseReturnValue:
     """Offer the form anew where its session is gone: cookies deleted, or the key of the server changed."""
     if request.endpoint == "staff.log_in":
-        return _form(request.form.get("name", ""), "这一页放得太久了，请再登录一次。"), 400
+        settings: Settings = current_app.extensions["settings"]
+        # under https the session's cookie does not travel on plain http
+        from_where = f"，并从 {settings.public_url} 打开" if settings.secure and not request.is_secure else ""
+        return _form(request.form.get("name", ""), f"这一页放得太久了，请再登录一次{from_where}。"), 400
     return redirect(url_for("staff.login"), 303)
 
 

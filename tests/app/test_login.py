@@ -8,10 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.access import Access
 from app.limits import LOGIN_BY_NAME
+from app.meeting_file import read_meeting
 from app.staff import accounts
 from app.staff.login import safe_next
 from sessions import staff
+from sessions.prepare.importing import import_meeting
+from tests.app.broken_meetings import SMALL
 from tests.app.logging_in import NAME, PASSWORD, log_in
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -109,6 +113,22 @@ def test_a_session_ends_when_idle_or_old(client: FlaskClient, key: str, age: int
     assert client.get("/").status_code == 302
 
 
+def test_an_open_console_keeps_its_login(app: Flask, client: FlaskClient) -> None:
+    """It renews its access every hour, which counts as use; a reload late in a long meeting needs no password."""
+    meeting = app.extensions["writer"].write(import_meeting, read_meeting(SMALL))
+    access = Access(meeting.meeting_id, "host", f"staff:{NAME}")
+    log_in(client)
+    with client.session_transaction() as session:
+        session["seen"] -= accounts.IDLE_SECONDS - 60
+        before = session["seen"]
+
+    renewed = client.post("/api/renew", json={"access": app.extensions["tokens"].issue_access(access)})
+
+    assert renewed.status_code == 200
+    with client.session_transaction() as session:
+        assert session["seen"] > before + 3600
+
+
 def test_a_new_password_ends_the_session(app: Flask, client: FlaskClient) -> None:
     """Whoever had the old one is out."""
     log_in(client)
@@ -127,7 +147,10 @@ def test_who_lacks_the_role_is_told_so(app: Flask, client: FlaskClient) -> None:
 
     log_in(client)
 
-    assert client.get("/count").status_code == 403
+    refused = client.get("/count", headers={"Accept": "text/html"})
+
+    assert refused.status_code == 403
+    assert "您的账号没有这一页的权限" in refused.text
     assert accounts.StaffUser("1", "x", frozenset({"admin"}), 0).may(staff.StaffRole.TELLER)
 
 
