@@ -22,7 +22,7 @@ def check_in(page: Page) -> None:
 
 def grade(page: Page, item: Json, name: str) -> None:
     """Choose a grade for one row of the sheet."""
-    page.locator(f"#i-{item['key']}").get_by_text(name, exact=True).click()
+    page.locator(f"#i-{item['key']}").get_by_role("radio", name=name, exact=True).check()
 
 
 def fill(page: Page, form: Json, name: str) -> None:

@@ -13,7 +13,9 @@ export function QuestionsPage({ app }) {
   const { meeting, stage, questions, me } = app.sections.value
   const subject = me.rights.includes('ask') ? askable(meeting, stage) : undefined
   const mine = new Set(me.questions.map((question) => question.id))
-  const others = questions.filter((question) => !mine.has(question.id))
+  // just delivered and already decided, but `me` does not name it yet: it stays under mine
+  const justMine = new Set(app.delivery.questions.value.map(({ entry }) => entry.payload.text))
+  const others = questions.filter((question) => !mine.has(question.id) && !justMine.has(question.text))
   return html`<${Top} inner heading name=${me.rights.includes('ask') ? '提问' : '提问情况'} note=${subject ? `向${subject.name}提问` : meeting.title} />${app.strips()}
     <main>
       ${app.delivery.justSent.value && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
@@ -67,9 +69,14 @@ function Mine({ app, question }) {
     ${fate(question, subject)}
     <div class="q-foot">
       ${['pending', 'approved'].includes(question.state) && html`<${Withdraw} app=${app} question=${question} />`}
-      ${follows && html`<a class="link" href="#" onClick=${opening(() => app.follow(question))}>追问</a>`}
+      ${follows && html`<a class="link" href="#" onClick=${opening(() => followUp(app, question))}>追问</a>`}
       ${shown && html`<${Rate} app=${app} question=${shown} />`}
     </div></li>`
+}
+
+function followUp(app, { id, text }) {
+  app.drafts.keep('question', { text: '', follows: { id, text } })
+  document.getElementById('q')?.focus()
 }
 
 function fate(question, subject) {
