@@ -103,7 +103,8 @@ def _meant(db: Session, meeting: Meeting, to: str) -> list[str]:
 
 
 def _unscored(db: Session, meeting: Meeting) -> list[str]:
-    rights = dict(db.execute(select(Category.id, Category.rights).where(Category.meeting_id == meeting.id)))
+    kinds = db.execute(select(Category.id, Category.rights).where(Category.meeting_id == meeting.id))
+    rights = {kind.id: kind.rights for kind in kinds}  # dict() of a result asks it for keys
     present = select(Seat.id, Seat.category_id).where(Seat.meeting_id == meeting.id, Seat.checked_in_at.is_not(None))
     wanted = rounds.open_pairs(db, meeting)
     cast: dict[str, int] = {}
