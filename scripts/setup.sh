@@ -75,14 +75,12 @@ install_test_tools() {
     local missing=()
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
     command -v node >/dev/null || missing+=(nodejs)
-    if ! browser_works && [ -n "$(apt-cache policy chromium 2>/dev/null | grep -v snap | grep 'Candidate: [0-9]')" ]; then
-        missing+=(chromium)
-    fi
+    browser_works || grep -q '^ID=ubuntu' /etc/os-release || missing+=(chromium)
     [ ${#missing[@]} = 0 ] || apt_install "测试用的浏览器、字体和工具" "${missing[@]}"
     browser_works || install_own_browser
 }
 
-# Where there is no package of it (Ubuntu's is a snap, which containers cannot run).
+# Ubuntu's chromium is a snap, which containers cannot run: there the test library fetches its own.
 install_own_browser() {
     echo "安装测试用的浏览器"
     .venv/bin/python -m playwright install --with-deps chromium >"$log" 2>&1 ||

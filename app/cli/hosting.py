@@ -7,6 +7,7 @@ import errno
 import logging
 import socket
 import sys
+from contextlib import suppress
 
 from app import logs, runtime
 from app.access import Tokens, screen_url, viewer_url
@@ -87,8 +88,7 @@ def _run(settings: Settings, listener: socket.socket) -> int:
 
     app = create_app(settings)
     process.start(app)
-    try:
+    with suppress(KeyboardInterrupt):
         runtime.serve(app, listener)
-    except KeyboardInterrupt:
-        say("\n已停止。")
+    say("\n已停止，数据都在。")
     return 0

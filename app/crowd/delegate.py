@@ -12,6 +12,8 @@ from app.crowd.phone import Phone, Refused, join
 from app.crowd.plan import Part, Plan
 
 IDLE_SECONDS = 20
+PATIENCE_SECONDS = 300
+"""A server may be killed and started again in mid-meeting; after this long nobody waits any more."""
 _GONE = ("access.invalid", "access.released", "access.expired", "meeting.not_found")
 _TOO_LATE = ("stage.mismatch", "round.closed", "comment.closed", "question.state", "notice.not_found")
 """The meeting went on in the very second: happens to people too, and means nothing."""
@@ -49,6 +51,9 @@ class Delegate:
             self._phone.changed.clear()
             if self._phone.refused and self._phone.refused.code in _GONE:
                 say(self._part, f"离场：{self._phone.refused}")
+                return
+            if time.monotonic() - self._phone.heard_at > PATIENCE_SECONDS:
+                say(self._part, "服务器一直没有应答，离场")
                 return
             if self._phone.sections.get("meeting", {}).get("state") == "closed":
                 say(self._part, "会议结束，离场")

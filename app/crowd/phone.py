@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -22,12 +23,14 @@ class Refused(Exception):
 
 
 class Phone:
-    """One seat's connection. `sections` is what a real phone would show; `changed` is set whenever it changes."""
+    """One seat's connection. `sections` is what a real phone would show; `changed` is set whenever it changes,
+    and `heard_at` (of the monotonic clock) is when the server was last heard."""
 
     def __init__(self, url: str, access: str) -> None:
         self.sections: dict[str, Any] = {}
         self.changed = threading.Event()
         self.refused: Refused | None = None
+        self.heard_at = time.monotonic()
         self._url, self._access = url, access
         self._revs: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -60,7 +63,7 @@ class Phone:
             try:
                 ack = self._socket.call(name, payload, timeout=ACK_SECONDS)
             except (socketio.exceptions.TimeoutError, socketio.exceptions.SocketIOError):
-                threading.Event().wait(1)
+                time.sleep(1)
                 continue
             if not ack["ok"]:
                 raise Refused(ack["error"])
@@ -90,9 +93,11 @@ class Phone:
             for name, value in state["sections"].items():
                 if state["rev"] > self._revs.get(name, -1):
                     self._revs[name], self.sections[name] = state["rev"], value
+        self.heard_at = time.monotonic()
         self.changed.set()
 
     def _on_beat(self, beat: dict[str, Any]) -> None:
+        self.heard_at = time.monotonic()
         if any(self._revs.get(name, -1) < rev for name, rev in beat["rev"].items()):
             self._ask_for_all()
 
