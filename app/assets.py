@@ -13,6 +13,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from app.linking import link
+
 bp = Blueprint("assets", __name__)
 
 FOLDER = Path(__file__).parents[1] / "static"
@@ -30,6 +32,8 @@ _KINDS = {
     ".woff2": "font/woff2",
 }
 _PACKED = frozenset({".ico", ".png", ".woff2"})
+LINKED = {"js/phone.js": "js/phone/main.js", "js/viewer.js": "js/viewer/main.js"}
+"""Scripts for a whole hall at once: each is put together from the module named, where the folder has it."""
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -47,11 +51,17 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        self._files = {path.relative_to(folder).as_posix(): _read(path) for path in paths}
+        self._files = {path.relative_to(folder).as_posix(): _asset(path.suffix, path.read_bytes()) for path in paths}
+        for name, entry in LINKED.items():
+            if entry in self._files:
+                self._files[name] = _asset(".js", link(self._text, entry).encode())
         digest = hashlib.sha256()
         for name, asset in self._files.items():
             digest.update(f"{name}\0{len(asset.plain)}\0".encode() + asset.plain)
         self.version = digest.hexdigest()[:12]
+
+    def _text(self, name: str) -> str:
+        return self._files[name].plain.decode()
 
     def get(self, name: str) -> Asset | None:
         """Return the file, or None."""
@@ -94,8 +104,7 @@ def _load(folder: Path) -> Assets:
     return Assets(folder)
 
 
-def _read(path: Path) -> Asset:
-    plain = path.read_bytes()
-    kind = _KINDS.get(path.suffix, "application/octet-stream")
-    gzipped = None if path.suffix in _PACKED else gzip.compress(plain, 9, mtime=0)
+def _asset(suffix: str, plain: bytes) -> Asset:
+    kind = _KINDS.get(suffix, "application/octet-stream")
+    gzipped = None if suffix in _PACKED else gzip.compress(plain, 9, mtime=0)
     return Asset(kind, plain, gzipped if gzipped is not None and len(gzipped) < len(plain) else None)

@@ -6,7 +6,6 @@ modules then join and take over. Only they join: a link preview or a prefetch mu
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -15,7 +14,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.access import Tokens
-from app.assets import FOLDER
 from sessions.database import snapshot
 from sessions.errors import CategoryNotFound, DomainError, JoinClosed, SeatUnknown
 from sessions.live import meetings
@@ -27,8 +25,6 @@ from sessions.prepare.spec import SUBJECT_STAGES
 bp = Blueprint("phone", __name__)
 
 FRESH = {"prepared": "会议还没有开始", "open": "正在签到", "closed": "会议已结束"}
-_VENDOR = ("preact", "hooks", "htm", "signals", "signals-core", "socket.io.esm.min")
-_LIVE = ("ui", "live", "sender", "store", "outbox", "shelf", "clock", "ids", "errors", "poll")
 
 
 @bp.get("/j")
@@ -87,7 +83,7 @@ def _page(
     first = _first(meeting_id, category) if meeting_id and category else None
     refusal = {"code": error.code, "message": error.message} if error else None
     boot = {"token": None, "open": None, "error": refusal} | wanted
-    page = render_template("phone.html", boot=boot, first=first, error=error, modules=_modules())
+    page = render_template("phone.html", boot=boot, first=first, error=error)
     return make_response(page, error.status if error else 200)
 
 
@@ -108,11 +104,3 @@ def now_of(meeting: dict[str, Any], agenda: list[dict[str, Any]], stage: dict[st
         return {"above": f"正在{doing}", "heading": subject["name"], "below": subject["unit"] + subject["post"]}
     item = next((one for one in agenda if one["item_id"] == stage["item_id"]), None)
     return {"above": "正在进行", "heading": item["title"] if item else meeting["title"], "below": ""}
-
-
-@cache
-def _modules() -> list[str]:
-    """Name every module of the page, so that a browser asks for all at once instead of finding them in turn."""
-    own = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js" / "phone").glob("*.js"))
-    parts = [f"js/live/{name}.js" for name in _LIVE] + [f"vendor/{name}.js" for name in _VENDOR]
-    return [name for name in own if not name.endswith("text-size.js")] + parts
