@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.access import Access, Tokens
 from app.staff.accounts import StaffUser, current_staff, needs
 from sessions.database import snapshot
+from sessions.errors import AccessInvalid
 from sessions.live import meetings
 from sessions.live.audience import Audience, Right
 from sessions.live.meetings import Category, Meeting
@@ -27,7 +28,8 @@ bp = Blueprint("console", __name__)
 def page(meeting_code: str) -> ResponseReturnValue:
     """Show the console of a meeting. Strangers log in first; other staff is refused."""
     staff = current_staff()
-    assert staff is not None  # what `needs` has made sure of
+    if staff is None:  # `needs` has sent strangers to the login
+        raise AccessInvalid
     with snapshot(current_app.extensions["readers"]) as db:
         meeting = meetings.by_code(db, meeting_code)
         categories = db.scalars(select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position))

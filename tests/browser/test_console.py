@@ -1,4 +1,4 @@
-"""The host's console, in a browser against a real server: it leads a meeting, asks before what is final, loses nothing."""
+"""The host's console in a browser, on a real server: it leads a meeting, asks before what is final, loses nothing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hall import Hall
-from tests.browser.line import Line
+from tests.browser.hall import MEETING, Hall
+from tests.browser.line import Line, Lines
 from tests.browser.server import Server
 
 ConsolePage = Callable[..., Page]
+HEARD = ["reporting", "inquiry", "commentary"]
+# each list is one of its own: a meeting file takes no YAML anchors
+TOGETHER = MEETING | {
+    "agenda": [
+        {"kind": "subject", "subject": "qin", "stages": [*HEARD]},
+        {"kind": "subject", "subject": "gu", "stages": [*HEARD]},
+        {"kind": "appraisal", "subjects": ["qin", "gu"], "title": "集中测评", "minutes": 4},
+        {"kind": "announcement", "title": "结果公布", "minutes": 5},
+        {"kind": "closing", "title": "总结", "minutes": 5},
+    ]
+}
 
 
 def press_next(page: Page, label: str) -> None:
@@ -251,6 +262,36 @@ class TestRounds:
         page.locator(".strip").get_by_role("button", name="结束网上测评").click()
         expect(page.locator(".strip")).to_contain_text("已封存")
 
+    def test_several_subjects_are_appraised_on_one_sheet(
+        self, server: Server, lines: Lines, console_page: ConsolePage
+    ) -> None:
+        """集中测评 opens one round for all its subjects, shows the turnout by subject, publishes them together."""
+        hall = Hall(server, lines, TOGETHER)
+        page = console_page(hall)
+        press_next(page, "开始签到")
+        hall.host.until(lambda s: s["meeting"]["state"] == "open")
+        seats = [hall.join("party_delegate") for _ in range(5)]
+        press_next(page, "开会")
+        answer(page, "现在开会", "开会")
+        hall.host.until(lambda s: s["meeting"]["state"] == "running")
+        hall.go(hall.subject("gu"), "commentary")
+        press_next(page, "进入集中测评")
+        page.get_by_role("dialog").get_by_label("理由").fill("代表在路上，先评两位。")
+        answer(page, "到场不过半，仍然测评秦若兰、顾长宁？", "照样开始测评")
+        round_id = hall.host.until(lambda s: s["rounds"]["rounds"][0]["id"])
+        for seat in seats:
+            hall.cast(seat, round_id, hall.subject("qin"), "good")
+        expect(page.locator(".cast li", has_text="秦若兰").locator("b")).to_have_text("5 / 5")
+        press_next(page, "结束测评 — 秦若兰、顾长宁")
+        answer(page, "还有 5 人在场未评", "结束测评")
+        press_next(page, "进入结果公布")
+        press_next(page, "公布结果 — 秦若兰、顾长宁")
+        answer(page, "公布秦若兰、顾长宁的测评结果？", "公布给会场")
+        expect(page.locator(".ledger li", has_text="秦若兰").locator(".score")).to_have_text("80.00")
+        expect(page.locator(".ledger li", has_text="顾长宁").locator(".score")).to_have_text("票数过少")
+        press_next(page, "进入总结")
+        assert hall.host.until(lambda s: s["screen"]["scene"] == "closing")
+
 
 class TestTheSide:
     def test_a_scene_chosen_by_hand_is_pinned_until_it_follows_again(
@@ -343,10 +384,10 @@ class TestKeys:
 
 class TestTheLine:
     def test_a_lost_line_greys_the_page_and_heals_by_itself(
-        self, own_server: Server, lines: object, console_page: ConsolePage
+        self, own_server: Server, lines: Lines, console_page: ConsolePage
     ) -> None:
         """The server dies: everything is off and says so; it comes back: everything goes on where it was."""
-        hall = Hall(own_server, lines)  # type: ignore[arg-type]
+        hall = Hall(own_server, lines)
         page = console_page(hall)
         begin(page)
         own_server.kill()

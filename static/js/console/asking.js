@@ -16,7 +16,7 @@ export const ACTS = {
   start: () => (ambers.peek().length ? ask(() => html`<${StartMeeting} go=${startMeeting} />`) : startMeeting()),
   resume: () => resumeMeeting(),
   go: () => goNext(movedByOther),
-  enterAppraisal: () => appraise(place.peek().next),
+  enterAppraisal: (subjectIds) => appraise(subjectIds),
   openRound: (subjectIds) => measure(subjectIds),
   closeRound: (round) => endRound(round),
   reveal: (round) => ask(() => html`<${RevealRound} round=${round} />`),
@@ -24,8 +24,7 @@ export const ACTS = {
   endRehearsal: () => ask(() => html`<${EndRehearsal} />`),
 };
 
-function appraise({ item }) {
-  const ids = item.subject_ids;
+function appraise(ids) {
   if (enough().enough) return enterAppraisal(ids, undefined, movedByOther);
   return ask(() => html`<${OpenRound} subjectIds=${ids} open=${(reason) => enterAppraisal(ids, reason, movedByOther)} />`);
 }

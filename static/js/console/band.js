@@ -21,8 +21,17 @@ function Lost() {
     <div><b>与服务器断开 ${span(lostFor.value)}，正在重连。</b>大屏和手机不一定断，请抬头看大屏。没交成的测评会自动补交。</div>
     <span class="push"></span>
     ${unanswered.value && html`<span class="small">刚才的「${unanswered.value}」没有得到回音，连上后自动核对</span>`}
-    <button class="btn btn-s" type="button" onClick=${() => location.reload()}>现在重连</button>
+    <button class="btn btn-s" type="button" onClick=${reconnect}>现在重连</button>
   </div>`;
+}
+
+/** Load the page anew, but only from a server that answers: a console on a browser's error page helps nobody. */
+async function reconnect() {
+  try {
+    if ((await fetch('/healthz', { cache: 'no-store' })).ok) location.reload();
+  } catch {
+    // still down: the line goes on trying by itself
+  }
 }
 
 function Refused() {

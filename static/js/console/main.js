@@ -10,7 +10,7 @@ import { Rail } from './rail.js';
 import { Side } from './side.js';
 import { Stage } from './stage.js';
 import { Top } from './top.js';
-import { watchStage } from './watch.js';
+import { watchLine, watchStage } from './watch.js';
 
 function Console() {
   return html`<${Top} /><${Band} /><${Rail} /><${Stage} /><${Side} /><${ActBar} /><${Dialogs} />`;
@@ -31,6 +31,7 @@ function begin() {
     drawn = true;
     mount(html`<${Console} />`, document.body);
     watchStage();
+    watchLine();
     watchStep();
     effect(markRoot);
   });

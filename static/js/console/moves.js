@@ -1,6 +1,6 @@
 // The moves of the meeting: open, start, pause, next, go back, close. Each is one deed with its way back.
 import { say, run } from './deed.js';
-import { meeting, place, stage } from './desk.js';
+import { meeting, place, screen, stage } from './desk.js';
 import { minutesOf, stageName } from './place.js';
 import { openRound } from './rounding.js';
 import { askFor } from './watch.js';
@@ -41,13 +41,14 @@ export function goNext(refused) {
   const there = place.peek().next;
   if (!there) return null;
   askFor(there);
-  return run({ label: moveName(there), steps: [['agenda.next', { expected: here() }]], undo: wayBack(there), refused });
+  const steps = [['agenda.next', { expected: here() }], ...offTheResult()];
+  return run({ label: moveName(there), steps, undo: wayBack(there), refused });
 }
 
 /** Go to any stage of any item. */
 export function goTo(item, name) {
   const there = { item, stage: name };
-  const steps = [['agenda.go', { item_id: item.item_id, stage: name, expected: here() }]];
+  const steps = [['agenda.go', { item_id: item.item_id, stage: name, expected: here() }], ...offTheResult()];
   return run({ label: moveName(there), steps, undo: wayBack(there) });
 }
 
@@ -55,7 +56,7 @@ export function goTo(item, name) {
 export async function enterAppraisal(subjectIds, reason, refused) {
   const there = place.peek().next;
   askFor(there);
-  const moved = await run({ label: moveName(there), steps: [['agenda.next', { expected: here() }]], refused });
+  const moved = await run({ label: moveName(there), steps: [['agenda.next', { expected: here() }], ...offTheResult()], refused });
   if (!moved) return null;
   const minutes = minutesOf(there.item, there.stage);
   return openRound(subjectIds, 'seats', { seconds: minutes ? Math.round(minutes * 60) : undefined, reason }, '进入测评');
@@ -95,6 +96,12 @@ export function cannotMove() {
 }
 
 
+/** A result that was put on the screen leaves it with the stage: the next one is not to begin under another's score. */
+function offTheResult() {
+  const { pinned, scene } = screen.peek();
+  return pinned && scene === 'result' ? [['screen.show', { scene: 'auto' }]] : [];
+}
+
 function here() {
   const { item_id: itemId, stage: name } = stage.peek();
   return { item_id: itemId, stage: name };
@@ -109,5 +116,7 @@ function wayBack({ item, stage: name }) {
   const back = here();
   const expected = { item_id: item.item_id, stage: name };
   const stays = () => stage.value.item_id === expected.item_id && stage.value.stage === name;
-  return { steps: [['agenda.go', { ...back, expected }]], holds: stays };
+  const steps = [['agenda.go', { ...back, expected }]];
+  if (offTheResult().length) steps.push(['screen.show', { scene: 'result', subject_id: screen.peek().subject_id }]);
+  return { steps, holds: stays };
 }

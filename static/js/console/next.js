@@ -11,7 +11,7 @@ import { STAGES, names, span } from './words.js';
  */
 export function nextStep(view) {
   const step = inState(view);
-  if (view.meeting.rehearsal && !step.other && view.meeting.state !== 'closed') {
+  if (view.meeting.rehearsal && !step.other && step.act !== 'endRehearsal') {
     step.other = { label: '结束演练', act: 'endRehearsal' };
   }
   return step;
@@ -47,7 +47,10 @@ function starting({ presence, agenda }) {
   };
 }
 
-function ended({ rounds }) {
+function ended({ meeting, rounds }) {
+  if (meeting.rehearsal) {
+    return { act: 'endRehearsal', label: '结束演练', asks: true, nokey: true, then: { text: '演练走完了' }, whatIf: '回到开会前，演练的数据全部清除' };
+  }
   const left = unpublished(rounds).length;
   return {
     act: null,
@@ -116,8 +119,10 @@ function moving(view) {
   if (!there) return null;
   const who = there.item.kind === 'subject' ? subjects.filter((subject) => there.item.subject_ids.includes(subject.id)) : [];
   const name = stageName(there.item, there.stage);
+  const waiting = there.stage === 'appraisal' ? there.item.subject_ids.filter((id) => !roundOf(view.rounds, id)) : [];
   return {
-    act: there.stage === 'appraisal' ? 'enterAppraisal' : 'go',
+    act: waiting.length ? 'enterAppraisal' : 'go',
+    args: waiting.length ? [waiting] : [],
     label: who.length ? `进入${name} — ${names(who)}` : `进入${there.stage === 'appraisal' ? there.item.title : name}`,
     then: sofar(view),
     whatIf: ahead(view, there),
@@ -165,7 +170,7 @@ export function lackingLeaders(meeting, presence, comments, subjectId) {
 }
 
 function ahead({ screen }, { item, stage }) {
-  if (screen.pinned) return '大屏是手动的，画面不会跟着换';
+  if (screen.pinned && screen.scene !== 'result') return '大屏是手动的，画面不会跟着换';
   const minutes = minutesOf(item, stage);
   const timed = minutes ? `，计时 ${minutes} 分钟` : '';
   return {

@@ -8,8 +8,8 @@ import { NOTICE_TARGETS } from './words.js';
 
 const PHRASES = ['请调静音', '请提交质询', '休息 10 分钟'];
 
-/** The pane of notices. */
-export function NoticePane() {
+/** The pane of notices; `lean` where the side is full. */
+export function NoticePane({ lean = false }) {
   const [text, setText, clear] = useDraft('notice');
   const [to, setTo] = useState('all');
   const send = async () => {
@@ -18,7 +18,7 @@ export function NoticePane() {
   const enter = (event) => {
     if (event.key === 'Enter' && !event.isComposing && !event.ctrlKey && text.trim()) send();
   };
-  return html`<section class="pane">
+  return html`<section class=${lean ? 'pane lean' : 'pane'}>
     <div class="pane-head"><h2>通知</h2>
       <select class="in in-s push" aria-label="发给谁" value=${to} onChange=${(event) => setTo(event.target.value)}>
         ${NOTICE_TARGETS.map(([key, words]) => html`<option value=${key}>${words}</option>`)}
@@ -28,7 +28,7 @@ export function NoticePane() {
       <input class="in" aria-label="通知内容" placeholder=${notice.value ? '换一条通知' : '发到大屏和手机，例：请调静音'} maxlength="40" value=${text} onInput=${(event) => setText(event.target.value)} onKeyDown=${enter} />
       <${Button} act=${send} off=${!text.trim()}>发出<//>
     </div>
-    <div class="phrases">${PHRASES.map((phrase) => html`<button class="btn btn-s" type="button" onClick=${() => setText(phrase)}>${phrase}</button>`)}</div>
+    ${!lean && html`<div class="phrases">${PHRASES.map((phrase) => html`<button class="btn btn-s" type="button" onClick=${() => setText(phrase)}>${phrase}</button>`)}</div>`}
   </section>`;
 }
 
@@ -36,7 +36,7 @@ function Posted() {
   if (!notice.value) return null;
   const { text, to, meant, acked } = notice.value;
   const target = NOTICE_TARGETS.find(([key]) => key === to)?.[1] ?? '';
-  return html`<p class="posted"><span class="tag tag-live">在播</span>
+  return html`<p class="posted"><span class=${to === 'all' || to === 'screen' ? 'tag tag-live' : 'tag'}>${to === 'all' || to === 'screen' ? '在播' : '已发'}</span>
     <span>${text}<small class="quiet">${target}${meant === null || meant === undefined || to === 'screen' ? '' : `，${acked} / ${meant} 收到`}</small></span>
     <${Button} small act=${withdraw}>撤下<//></p>`;
 }

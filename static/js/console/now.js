@@ -91,7 +91,7 @@ function sealedHere() {
 function RoundTimer({ round }) {
   const left = leftMs(round, now.value);
   const grace = phaseOf(round, now.value) === 'grace';
-  return html`<div class=${`timer ${tone(left)}`} role="timer">
+  return html`<div class=${`timer ${grace ? 'low' : tone(left)}`} role="timer">
     <span class="left">${left === null ? '--:--' : mmss(grace ? round.closes_at - now.value : left)}</span>
     <span class="under">${roundWords(round, left, grace)}</span>
     <span class="keys">

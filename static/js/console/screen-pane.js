@@ -23,7 +23,7 @@ export function ScreenPane() {
       <h2>大屏：${headWords()}</h2>
       <${Follow} />
     </div>
-    ${!result && html`<${Preview} />`}
+    <${Preview} away=${Boolean(result)} />
     <div class=${result ? 'scenes pt' : 'scenes'}>${SCENES.map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}</div>
   </section>`;
 }
@@ -34,7 +34,7 @@ function Follow() {
 }
 
 /** The result of this stage that the staff has seen and the hall has not: it may be looked at as the screen will show it. */
-function unpublishedHere() {
+export function unpublishedHere() {
   if (place.value.stage !== 'appraisal' || covered.value) return null;
   const round = subjectIds(place.value).map((id) => roundOf(roundsBook.value.rounds, id)).find((one) => one?.revealed_to === 'staff');
   return results.value.find((result) => result.round_id === round?.id) ?? null;
@@ -60,8 +60,11 @@ function needsSubject(scene) {
   return ['reporting', 'inquiry', 'answering', 'commentary'].includes(scene);
 }
 
-/** The real page in a frame, drawn at its full size and made small; it takes no clicks and no focus. */
-function Preview() {
+/**
+ * The real page in a frame, drawn at its full size and made small; it takes no clicks and no focus. `away` hides it and
+ * keeps it loaded, so that it is there at once again.
+ */
+function Preview({ away }) {
   const frame = useRef(null);
   const box = useRef(null);
   useLayoutEffect(() => {
@@ -75,7 +78,7 @@ function Preview() {
     watcher.observe(box.current);
     return () => watcher.disconnect();
   }, []);
-  return html`<div class="program" ref=${box}>
+  return html`<div class="program" ref=${box} hidden=${away}>
     <iframe ref=${frame} class="hall" src=${boot.screen_url} title=${`大屏现在的画面：${meeting.value.title}`} tabindex="-1" width=${WIDE} height=${HIGH}></iframe>
   </div>`;
 }

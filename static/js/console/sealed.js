@@ -19,7 +19,7 @@ export function SealedPane({ round }) {
       <span class="push"></span>
       <button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${asks(VoidRound)}>作废这次测评</button>
     </div>
-    <${Turnout} entries=${turnoutOf(turnout.value, round.id)} words="参评" />
+    <${Turnout} entries=${turnoutOf(turnout.value, round.id)} />
     <div class="choices">
       <div><b>留到最后一起公布</b><p>结果先公布会影响后面的打分。都评完以后再逐位公布。</p></div>
       <div><b>工作人员先看</b><p>看过以后不能作废，大屏和手机仍然看不到。</p>

@@ -19,7 +19,7 @@ export function TurnoutPane({ round }) {
       <button class="btn btn-s wide-only" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>另开一次</button>
       <${Button} small act=${remind} off=${!lacking}>提醒未评的手机<//>
     </div>
-    <${Turnout} entries=${entries} words="已评" />
+    <${Turnout} entries=${entries} open />
     <p class="secret"><${Icon} name="lock" /><span>这里没有分数。测评结束前，分数对所有人保密，主持人、大屏、后台都看不到，只看得到评了多少人。</span></p>
     <${ViewerStrip} />
   </section>`;
@@ -33,8 +33,9 @@ function formWords(round) {
   return `${forms[0].title}，${items} 项和总体评价`;
 }
 
-/** The large figure and the bars beside it. */
-export function Turnout({ entries, words }) {
+/** The large figure and the bars beside it, of an open round or of a sealed one. */
+export function Turnout({ entries, open }) {
+  const words = open ? '已评' : '参评';
   const { cast, present } = totals(entries);
   const lacking = peopleLacking(entries);
   const several = entries.length > 1;
@@ -43,10 +44,16 @@ export function Turnout({ entries, words }) {
       <p class="quiet">${several ? `${words}的票 / 应有的票，${entries.length} 位合计` : `${words} / 在场`}</p>
       <p class="fig">${cast}<small> / ${present}</small></p>
       <${Bar} share=${present ? cast / present : 0} />
-      ${lacking ? html`<p class="lack">${several ? `还有 ${lacking} 人没有评完` : `还有 ${lacking} 人在场未评`}</p>` : html`<p class="lack c-ok">${present ? '在场的都评了' : '还没有人签到'}</p>`}
+      <${Lack} lacking=${lacking} several=${several} present=${present} open=${open} />
     </div>
     <ol class="cast">${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap((entry) => entry.categories).map((row) => html`<${CategoryRow} row=${row} />`)}</ol>
   </div>`;
+}
+
+function Lack({ lacking, several, present, open }) {
+  if (!lacking) return html`<p class="lack c-ok">${present ? '在场的都评了' : '没有人签到'}</p>`;
+  if (!open) return html`<p class="lack">${lacking} 人在场没有评</p>`;
+  return html`<p class="lack">${several ? `还有 ${lacking} 人没有评完` : `还有 ${lacking} 人在场未评`}</p>`;
 }
 
 function CategoryRow({ row }) {

@@ -1,7 +1,7 @@
 // What happens without us: another host's moves, and the pause of `next` after a stage change.
 import { effect, signal } from '../live/ui.js';
-import { asked, say } from './deed.js';
-import { agenda, now, place, stage } from './desk.js';
+import { asked, say, unanswered } from './deed.js';
+import { agenda, lost, now, place, stage } from './desk.js';
 import { stageName } from './place.js';
 import { forget } from './undo.js';
 import { timeOfDay } from './words.js';
@@ -25,6 +25,15 @@ export function watchStage() {
     lockedUntil.value = Date.now() + LOCK;
     const item = agenda.peek().find((one) => one.item_id === itemId);
     if (item && !isOurs(key)) tellOfOtherHost(stageName(item, name));
+  });
+}
+
+/** Begin to watch the line: say when it is back. A deed that waited for it says so itself. */
+export function watchLine() {
+  let wasLost = false;
+  lost.subscribe((isLost) => {
+    if (wasLost && !isLost && !unanswered.peek()) say('ok', '已连上，画面是最新的');
+    wasLost = isLost;
   });
 }
 

@@ -2,7 +2,7 @@
 import { hhmm } from '../live/clock.js';
 
 export const STAGES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' };
-export const STAGES_IN_FULL = { reporting: '述法', inquiry: '质询与答复', commentary: '领导和第三方点评', appraisal: '测评' };
+export const STAGES_IN_FULL = { reporting: '述法', inquiry: '质询与答复', commentary: '点评', appraisal: '测评' };
 
 export const SUBJECT_KINDS = {
   party_committee: '党委',
