@@ -68,6 +68,7 @@ class Mine:
 
     at: int
     value: bytes
+    signs: tuple[Any, ...]
 
 
 class Feed:
@@ -131,10 +132,14 @@ class Feed:
         lines = self.of_seat.get(seat_id, set())
         for line in [line for line in lines if line.generation < one.generation]:
             line.put_out()
-        mine, value = self.mine.get(seat_id), encode(one.view)
-        if mine is not None and (rev <= mine.at or mine.value == value):
+        mine = self.mine.get(seat_id)
+        if mine is not None and (rev <= mine.at or mine.signs == one.signs):
             return
-        self.mine[seat_id] = Mine(rev, value)
+        value = encode(one.view())
+        if mine is not None and mine.value == value:
+            mine.signs = one.signs
+            return
+        self.mine[seat_id] = Mine(rev, value, one.signs)
         if lines:
             self._send(lines, frames.update(rev, _now(), {"me": value}))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -19,7 +19,7 @@ from app.bell import NOW, SOON, Pace
 from app.feed import Feed, Line
 from app.logs import log
 from sessions.database import snapshot
-from sessions.errors import DomainError, MeetingNotFound, ServerBusy
+from sessions.errors import AccessInvalid, DomainError, MeetingNotFound, ServerBusy
 from sessions.live import view
 from sessions.live.audience import Audience
 from sessions.live.hall import Links
@@ -33,7 +33,8 @@ JOIN_GAP_S = 0.1
 """Phones that arrive together are answered together: one read serves all who came within this time."""
 BEAT_S, ASK_S, CATCH_UP_S, UNWATCHED_S = 10.0, 0.5, 0.25, 30.0
 
-Waiter = tuple[Line, runtime.Promise]
+Told = Callable[[Any, Exception | None], None]
+Waiter = tuple[Line, Told]
 
 
 class _Due:
@@ -84,22 +85,22 @@ class Publisher:
             due.want(due.watched(), pace, time.monotonic())
             self._rouse()
 
-    def sync(self, line: Line) -> dict[str, Any]:
-        """Take a line into the delivery and return ``{rev, now, sections}`` as published to its audience here."""
+    def sync(self, line: Line, told: Told) -> None:
+        """Take a line into the delivery; ``told`` gets ``{rev, now, sections}`` as published to its audience here.
+
+        It is called at that very moment, so that nothing can come between: at once if all is shown already, else from
+        the read that serves all who came together.
+        """
         with self._lock:
             due = self._due_of(line.meeting_id)
             if due.feed.answers(line):
-                return due.feed.follow(line)
-            waiter = (line, runtime.promise())
-            due.joining.append(waiter)
+                told(due.feed.follow(line), None)
+                return
+            due.joining.append((line, told))
             now = time.monotonic()
             when = max(now, due.last.get(line.audience, 0.0) + JOIN_GAP_S)
             due.at[line.audience] = min(when, due.at.get(line.audience, when))
         self._rouse()
-        answer = waiter[1].wait()
-        if isinstance(answer, Exception):
-            raise answer
-        return dict(answer)
 
     def drop(self, line: Line) -> None:
         """Forget a line that is gone."""
@@ -200,12 +201,15 @@ class Publisher:
         due.last.update(dict.fromkeys(audiences, now))
         due.rung_rev = max(due.rung_rev, rev)
         due.joining = [waiter for waiter in due.joining if waiter not in joining]
-        for line, promise in joining:
-            promise.resolve(due.feed.follow(line) if due.feed.answers(line) else MeetingNotFound())
+        for line, told in joining:
+            if due.feed.answers(line):
+                told(due.feed.follow(line), None)
+            else:
+                told(None, AccessInvalid())
 
     def _answer(self, due: _Due, refusal: DomainError) -> None:
-        for _, promise in due.joining:
-            promise.resolve(refusal)
+        for _, told in due.joining:
+            told(None, refusal)
         due.joining.clear()
 
     def _forget(self, due: _Due, gone: MeetingNotFound) -> None:

@@ -30,6 +30,10 @@ PATIENCE_S = 0.08
 MOST_WAITING = 20_000
 
 
+Done = Callable[[Any, Exception | None], None]
+"""What is called after the durable commit, with the value or with what was raised. Must not wait or raise."""
+
+
 @dataclass(slots=True)
 class _Job:
     """What waits: a cast, or a verb with its arguments; and whom it touches."""
@@ -39,7 +43,7 @@ class _Job:
     args: tuple[Any, ...]
     touches: Callable[[Any], Iterable[str]]
     pace: Pace
-    promise: runtime.Promise
+    done: Done
     since: float
     value: Any = None
     error: Exception | None = None
@@ -96,25 +100,44 @@ class Writer:
         ``meeting_id`` names the meeting whose sections may change, or ``touches`` tells it from the value; otherwise
         it is the value's own ``meeting_id``, if it has one. ``pace`` is NOW for what a host does.
         """
+        waiting, outcome = runtime.promise(), []
+
+        def done(value: Any, error: Exception | None) -> None:
+            outcome.append((value, error))
+            waiting.resolve(None)
+
+        self.submit(done, verb, *args, meeting_id=meeting_id, touches=touches, pace=pace)
+        waiting.wait()
+        value, error = outcome[0]
+        if error is not None:
+            raise error
+        return value
+
+    def submit(
+        self,
+        done: Done,
+        verb: Callable[..., Any],
+        *args: Any,
+        meeting_id: str | None = None,
+        touches: Callable[[Any], Iterable[str]] | None = None,
+        pace: Pace = SOON,
+    ) -> None:
+        """Have a verb written as :meth:`write` does, without waiting for it. Raise :class:`ServerBusy`."""
         if touches is None:
             touches = (lambda _value: (meeting_id,)) if meeting_id else _own_meeting
-        return self._submit(_Job(None, verb, args, touches, pace, runtime.promise(), time.monotonic()))
+        self._add(_Job(None, verb, args, touches, pace, done, time.monotonic()))
 
-    def cast(self, ballot: Cast) -> str:
-        """Take a ballot; return its receipt after the durable commit. Raise why it was not taken."""
-        return str(self._submit(_Job(ballot, None, (), _own_meeting, SOON, runtime.promise(), time.monotonic())))
+    def cast(self, ballot: Cast, done: Done) -> None:
+        """Have a ballot taken; ``done`` gets its receipt after the durable commit. Raise :class:`ServerBusy`."""
+        self._add(_Job(ballot, None, (), _own_meeting, SOON, done, time.monotonic()))
 
-    def _submit(self, job: _Job) -> Any:
+    def _add(self, job: _Job) -> None:
         if len(self._waiting) >= MOST_WAITING:
             raise ServerBusy
         self._waiting.append(job)
         idle, self._idle = self._idle, None
         if idle is not None:
             idle.resolve(None)
-        job.promise.wait()
-        if job.error is not None:
-            raise job.error
-        return job.value
 
     def _run_for_ever(self) -> None:
         while True:
@@ -135,9 +158,9 @@ class Writer:
             for job in jobs:
                 job.value, job.error = None, None
                 self._alone(job)
+        self.gauge.acks += len(jobs)
         for job in jobs:
-            self.gauge.acks += 1
-            job.promise.resolve(None)
+            job.done(job.value, job.error)
         if jobs:
             self.gauge.last_wait_ms = (time.monotonic() - jobs[0].since) * 1000
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 
 from app.publisher import Publisher
-from app.sockets.dispatch import Answer, Direct, Member, read_payload
+from app.sockets.dispatch import Direct, Member, Reply, read_payload, refusal
 from app.sockets.registry import HOST, SEATS_AND_VIEWERS
 from app.wire.commands import BallotCast, Empty
 from app.writer import Writer
@@ -25,7 +25,7 @@ BACKUP_STAMP = "last_backup"
 def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_dir: Path) -> dict[str, Direct]:
     """Return them by name."""
 
-    def cast(member: Member, payload: Any) -> Answer:
+    def cast(member: Member, payload: Any, reply: Reply) -> None:
         actor = member.actor
         if actor.audience not in SEATS_AND_VIEWERS:
             raise AccessDenied
@@ -36,13 +36,21 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
             actor, data.round_id, data.subject_id, receipt_of(data.ballot_id), data.grades, data.abstain,
             (data.remark or "").strip() or None,
         )  # fmt: skip
-        return {"receipt": writer.cast(ballot)}
 
-    def sync(member: Member, payload: Any) -> Answer:
+        def done(receipt: Any, error: Exception | None) -> None:
+            reply({"ok": True, "data": {"receipt": receipt}} if error is None else refusal(error, "ballot.cast"))
+
+        writer.cast(ballot, done)
+
+    def sync(member: Member, payload: Any, reply: Reply) -> None:
         read_payload(payload, Empty)
-        return publisher.sync(member.line)
 
-    def health(member: Member, payload: Any) -> Answer:
+        def done(state: Any, error: Exception | None) -> None:
+            reply({"ok": True, "data": state} if error is None else refusal(error, "sync"))
+
+        publisher.sync(member.line, done)
+
+    def health(member: Member, payload: Any, reply: Reply) -> None:
         if member.actor.audience not in HOST:
             raise AccessDenied
         read_payload(payload, Empty)
@@ -50,12 +58,13 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
         with snapshot(readers) as db:
             stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
         stamp = data_dir / BACKUP_STAMP
-        return {
+        figures = {
             "sockets": publisher.sockets(member.actor.meeting_id),
             "queue": writer.waiting,
             "stored": stored or 0,
             "delay_ms": round(writer.gauge.last_wait_ms),
             "backup_at": int(stamp.stat().st_mtime * 1000) if stamp.exists() else None,
         }
+        reply({"ok": True, "data": figures})
 
     return {"ballot.cast": cast, "sync": sync, "health.get": health}

@@ -42,7 +42,9 @@ class Member:
         self.bucket = Bucket()
 
 
-Direct = Callable[[Member, Any], Answer]
+Reply = Callable[[Answer], None]
+Direct = Callable[[Member, Any, Reply], None]
+"""A command that does not run as a verb: it calls ``reply`` with the ack, now or later, or raises."""
 
 
 class Dispatcher:
@@ -52,32 +54,37 @@ class Dispatcher:
         self._writer = writer
         self._direct = direct
 
-    def answer(self, member: Member | None, name: str, payload: Any) -> Answer:
-        """Return the ack of a command; nothing escapes as an exception."""
+    def answer(self, member: Member, name: str, payload: Any, reply: Reply) -> None:
+        """Have a command carried out; ``reply`` gets its ack once, perhaps later. Nothing escapes as an exception."""
         try:
-            if member is None:
-                raise AccessReleased
             member.bucket.take()
             direct = self._direct.get(name)
-            return {
-                "ok": True,
-                "data": direct(member, payload) if direct else self._written(member.actor, name, payload),
-            }
-        except DomainError as refused:
-            return body_of(refused)
+            if direct is not None:
+                direct(member, payload, reply)
+            else:
+                self._written(member.actor, name, payload, reply)
         except Exception as error:
-            return body_of(incident_of(error, command=name if name in COMMANDS or name in self._direct else "unknown"))
+            reply(refusal(error, name))
 
-    def _written(self, actor: Actor, name: str, payload: Any) -> Answer:
+    def _written(self, actor: Actor, name: str, payload: Any, reply: Reply) -> None:
         command = COMMANDS.get(name)
         if command is None:
             raise CommandUnknown
         command.admit(actor)
         data = read_payload(payload, command.schema)
+
+        def done(value: Any, error: Exception | None) -> None:
+            reply({"ok": True, "data": value} if error is None else refusal(error, name))
+
         pace = NOW if actor.audience is Audience.HOST else SOON
-        deed = command.deed(data)
-        done: Answer = self._writer.write(carry_out, command, actor, data, deed, meeting_id=actor.meeting_id, pace=pace)
-        return done
+        self._writer.submit(
+            done, carry_out, command, actor, data, command.deed(data), meeting_id=actor.meeting_id, pace=pace
+        )
+
+
+def refusal(error: Exception, name: str) -> Answer:
+    """Return the ack of a command that raised; what nobody expected is logged under its number."""
+    return body_of(error if isinstance(error, DomainError) else incident_of(error, command=name[:40]))
 
 
 def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Payload, deed: Deed) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from socketio.packet import Packet
 
 _encode = msgspec.json.Encoder().encode
 
@@ -32,3 +33,10 @@ class Json:
     def loads(text: str | bytes, **_options: Any) -> Any:
         """Decode. Raise ValueError for what is no JSON."""
         return msgspec.json.decode(text)
+
+
+class Frame(Packet):  # type: ignore[misc]  # the library ships no types
+    """A Socket.IO packet without binary parts: nothing here has any, and looking for them costs more than encoding."""
+
+    uses_binary_events = False
+    json = Json
