@@ -16,7 +16,8 @@ export function next(view) {
 export function Spine({ view, hand }) {
   const round = roundOf(view)
   const clock = roundClock(round, view.sections.meeting.paused, hand.value)
-  const foot = round?.state === 'open' ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`
+  // once there is a round, its own clock counts; after it none does
+  const foot = round ? html`<${Dial} clock=${clock} />` : html`<${StageDial} view=${view} hand=${hand} />`
   if (view.subjectId) return html`<${PersonSpine} view=${view} foot=${foot} />`
   return html`<aside class="spine">
     <p class="turn"><b class="mark">${MARKS.appraisal}</b>${subjectIds(view).length} 位述法对象</p>

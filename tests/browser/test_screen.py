@@ -1,0 +1,306 @@
+"""The projector screen in a real browser: every scene, at every size, through every trouble of a hall."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import plotly
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from app.qr import qr_svg
+from tests.browser.hall import MEETING, Hall
+from tests.browser.line import Line, Lines
+from tests.browser.server import Server
+
+ScreenOf = Callable[..., Page]
+
+SIZES = [(1920, 1080), (1280, 720), (1024, 768)]
+QUESTION = "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？"
+COMMENT = {
+    "strengths": "主动公开裁量基准，行政复议纠错率比上年下降四成。",
+    "problems": "重部署、轻复核。基层所处罚决定的法制审核流于形式，3 起败诉案件暴露同一类程序瑕疵。",
+    "advice": "一把手每季度带头评查案卷，年底前完成审核清单，三个月内向县委依法治县办书面报告。",
+}
+
+MISPLACED = """() => {
+  const found = []
+  for (const part of document.querySelectorAll('#screen *')) {
+    if (part.closest('svg, .plot, .drill')) continue
+    const box = part.getBoundingClientRect()
+    if (box.width && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
+      found.push(`outside: ${part.className} ${part.textContent.slice(0, 20)}`)
+  }
+  for (const column of document.querySelectorAll('.spine, .matter')) {
+    const room = column.getBoundingClientRect()
+    const parts = [...column.children].map((part) => [part, part.getBoundingClientRect()])
+    for (const [i, [part, box]] of parts.entries()) {
+      if (box.bottom > room.bottom + 1) found.push(`too low: ${part.className}`)
+      if (i && box.height && box.top < parts[i - 1][1].bottom - 1) found.push(`overlaps: ${part.className}`)
+    }
+  }
+  return found
+}"""
+
+
+def scene(page: Page, name: str) -> None:
+    """Wait for a scene, and for its motion to end; nothing in it may lie outside or over something else."""
+    expect(page.locator(f'.stage[data-scene="{name}"]:not([data-enter])')).to_be_visible()
+    assert page.evaluate(MISPLACED) == [], name
+
+
+def open_meeting(hall: Hall, seats: int = 5) -> list[Line]:
+    """Open the meeting, let seats of both categories check in, and begin."""
+    hall.host("meeting.open")
+    people = [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(seats)]
+    hall.host("meeting.start")
+    return people
+
+
+def ask(hall: Hall, seat: Line, subject_id: str, text: str = QUESTION) -> str:
+    """Let a seat ask a question and the host approve it."""
+    asked = seat("question.submit", subject_id=subject_id, text=text, client_id=secrets.token_hex(8))
+    hall.host("question.review", question_id=asked["question_id"], decision="approve")
+    return str(asked["question_id"])
+
+
+def reveal(hall: Hall, people: list[Line], subject_id: str, grade: str = "good") -> str:
+    """Hold a round for a subject in which all give one grade, and reveal it to all."""
+    round_id = str(hall.host("round.open", subject_ids=[subject_id], audience="seats", seconds=120)["round_id"])
+    for seat in people:
+        hall.cast(seat, round_id, subject_id, grade)
+    hall.host("round.close", round_id=round_id)
+    hall.host("round.reveal", round_id=round_id, to="all")
+    return round_id
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_scene_fits_its_picture(hall: Hall, screen_page: ScreenOf, size: tuple[int, int]) -> None:
+    """Through a whole item the wall follows the host, and nothing is cut off or laid over anything else."""
+    page = screen_page(hall, size)
+    qin, host = hall.subject("qin"), hall.host
+    scene(page, "welcome")
+    people, leader = open_meeting(hall), hall.join("leader")
+    scene(page, "item")
+    hall.go(qin, "reporting")
+    scene(page, "reporting")
+    question = ask(hall, people[0], qin)
+    for seat in people[1:]:
+        ask(hall, seat, qin, "出庭应诉今年三次由副职代为出庭，主要负责人为什么没有到庭，下一步怎样保证？")
+    hall.go(qin, "inquiry")
+    host("question.call", question_id=question)
+    expect(page.get_by_role("article")).to_contain_text("裁量基准到底改了没有")
+    scene(page, "inquiry")
+    host("timer.start", which="turn")
+    for seat in people:
+        seat("answer.rate", question_id=question, grade="satisfied", ballot_id=secrets.token_hex(16))
+    expect(page.get_by_text(f"{len(people)} 人已评")).to_be_visible()
+    scene(page, "answering")
+    hall.go(qin, "commentary")
+    leader("comment.submit", subject_id=qin, client_id="one", **COMMENT)
+    comment = host.until(lambda s: s["comments"])[0]["id"]
+    host("comment.show", comment_id=comment, on=True, to="screen")
+    expect(page.get_by_text("一把手每季度带头评查案卷")).to_be_visible()
+    scene(page, "commentary")
+    hall.go(qin, "appraisal")
+    reveal(hall, people, qin)
+    expect(page.get_by_text("测评已结束")).to_be_visible()
+    scene(page, "appraisal")
+    host("screen.show", scene="result", subject_id=qin)
+    scene(page, "result")
+    host("screen.show", scene="overview")
+    scene(page, "overview")
+    host("screen.show", scene="rectification")
+    scene(page, "rectification")
+    host("screen.show", scene="closing")
+    scene(page, "closing")
+    host("notice.post", text="因会场供电检修，会议暂停 10 分钟，请各位代表、委员在原座位休息")
+    expect(page.get_by_role("status")).to_contain_text("供电检修")
+    scene(page, "closing")
+
+
+def test_welcome_counts_who_is_there_and_shows_the_way_in(hall: Hall, screen_page: ScreenOf) -> None:
+    """实到 rises with every check-in, and the QR is that of the address where the code is typed."""
+    page = screen_page(hall)
+    hall.host("meeting.open")
+    hall.join("party_delegate")
+    hall.join("npc_deputy")
+
+    expect(page.get_by_text("实到 2 人")).to_be_visible()
+    expect(page.get_by_text("应到 22 人")).to_be_visible()
+    drawn = page.get_by_role("img", name="签到二维码").locator("path").last.get_attribute("d")
+    assert f'd="{drawn}"' in qr_svg(f"{hall.server.url}/j")
+
+
+def test_countdown_runs_turns_gold_and_counts_up(hall: Hall, screen_page: ScreenOf) -> None:
+    """The clock stands in three states: running, the last minute, over time; a pause makes it stand."""
+    page, host = screen_page(hall), hall.host
+    open_meeting(hall, 1)
+    hall.go(hall.subject("qin"), "reporting")
+    clock = page.get_by_role("timer")
+    expect(clock).to_have_attribute("data-state", "run")
+    host("timer.start", seconds=59)
+    expect(clock).to_have_attribute("data-state", "last")
+    host("meeting.pause")
+    expect(clock).to_contain_text("已暂停")
+    expect(page.locator(".status")).to_contain_text("会议暂停")
+    host("meeting.resume")
+    host("timer.start", seconds=1)
+    expect(clock).to_have_attribute("data-state", "over")
+    expect(clock).to_contain_text("已超时")
+
+
+def test_turnout_rises_but_no_grade_is_anywhere_in_the_page(hall: Hall, screen_page: ScreenOf) -> None:
+    """While a round is open and after its close the wall knows counts, and neither score nor grade."""
+    page, host, qin = screen_page(hall), hall.host, hall.subject("qin")
+    people = open_meeting(hall)
+    hall.go(qin, "appraisal")
+    round_id = host("round.open", subject_ids=[qin], audience="seats", seconds=120)["round_id"]
+    for seat in people[:6]:
+        hall.cast(seat, round_id, qin, "excellent")
+    count = page.locator(".count")
+    expect(count).to_contain_text("6/ 10 人已提交")
+    bar = page.locator(".turnout > .plot .point path").first
+    track = page.locator(".turnout > .plot").bounding_box()
+    assert track is not None
+    page.wait_for_timeout(600)
+    drawn = bar.bounding_box()
+    assert drawn is not None
+    assert drawn["width"] / track["width"] == pytest.approx(6 / 10, abs=0.01)
+    host("round.close", round_id=round_id)
+    expect(page.get_by_text("测评已结束")).to_be_visible()
+    for word in ("综合得分", "100.00", "优秀率"):
+        assert word not in page.content()
+
+
+def test_result_is_drawn_by_the_plotly_that_built_it(hall: Hall, screen_page: ScreenOf) -> None:
+    """The revealed score stands first, with radar and grade bar drawn by the same plotly.js as Python's."""
+    page, qin = screen_page(hall), hall.subject("qin")
+    people = open_meeting(hall)
+    hall.go(qin, "appraisal")
+    reveal(hall, people, qin)
+    hall.host("screen.show", scene="result", subject_id=qin)
+
+    expect(page.locator(".score .figure")).to_have_text("80.00")
+    expect(page.get_by_text("参评 10 / 10 人，参评率 100.00 %")).to_be_visible()
+    expect(page.locator(".radar .polarlayer .trace")).to_have_count(1)
+    expect(page.locator(".grades .plot .point").first).to_be_attached()
+    assert page.evaluate("Plotly.version") == plotly.offline.get_plotlyjs_version()
+
+
+def test_old_scene_stays_until_the_new_one_has_its_figures(hall: Hall, screen_page: ScreenOf) -> None:
+    """A slow answer never leaves an empty wall: the former picture stands until the charts are there."""
+    page, qin = screen_page(hall), hall.subject("qin")
+    people = open_meeting(hall)
+    hall.go(qin, "appraisal")
+    scene(page, "appraisal")
+    held: list[Route] = []
+    page.route("**/figures", lambda route: held.append(route))
+    reveal(hall, people, qin)
+    hall.host("screen.show", scene="result", subject_id=qin)
+    page.wait_for_timeout(800)
+    assert page.locator(".stage").get_attribute("data-scene") == "appraisal"
+    assert held
+
+    for route in held:
+        route.continue_()
+    page.unroute("**/figures")
+    scene(page, "result")
+
+
+def test_overview_ranks_those_revealed(hall: Hall, screen_page: ScreenOf) -> None:
+    """Only revealed subjects stand in it, the best first, with one bar a row."""
+    page = screen_page(hall)
+    people = open_meeting(hall)
+    reveal(hall, people, hall.subject("qin"), "fair")
+    hall.host("screen.show", scene="overview")
+    rows = page.locator(".table li")
+    expect(rows).to_have_count(1)
+    reveal(hall, people, hall.subject("gu"), "excellent")
+
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("顾长宁")
+    expect(rows.first).to_contain_text("100.00")
+    expect(page.locator(".scores .point")).to_have_count(2)
+
+
+def test_several_subjects_in_one_round(server: Server, lines: Lines, screen_page: ScreenOf) -> None:
+    """集中测评 adds the sheets of all its subjects up."""
+    agenda: list[dict[str, Any]] = [{"kind": "appraisal", "subjects": ["qin", "gu"], "title": "集中测评", "minutes": 4}]
+    hall = Hall(server, lines, MEETING | {"agenda": agenda})
+    page, ids = screen_page(hall), [hall.subject("qin"), hall.subject("gu")]
+    people = open_meeting(hall)
+    round_id = hall.host("round.open", subject_ids=ids, audience="seats", seconds=120)["round_id"]
+    for seat in people:
+        hall.cast(seat, round_id, ids[0], "good")
+
+    scene(page, "appraisal")
+    expect(page.get_by_role("heading", name="集中测评")).to_be_visible()
+    expect(page.locator(".count")).to_contain_text("10/ 20 份已提交")
+
+
+def test_freeze_black_and_a_rehearsal(hall: Hall, screen_page: ScreenOf) -> None:
+    """定格 keeps the scene while the meeting moves on, 黑屏 shows nothing, 演练 is written over everything."""
+    page, host, qin = screen_page(hall), hall.host, hall.subject("qin")
+    host("meeting.rehearse", on=True)
+    open_meeting(hall, 1)
+    hall.go(qin, "reporting")
+    scene(page, "reporting")
+    expect(page.locator(".drill")).to_have_text("演练")
+    host("screen.show", scene="freeze")
+    hall.go(qin, "inquiry")
+    page.wait_for_timeout(600)
+    assert page.locator(".stage").get_attribute("data-scene") == "reporting"
+    host("screen.show", scene="auto")
+    scene(page, "inquiry")
+    host("screen.show", scene="black")
+    scene(page, "black")
+    assert page.locator(".stage").inner_text() == ""
+
+
+def test_lost_line_keeps_the_last_picture(own_server: Server, lines: Lines, screen_page: ScreenOf) -> None:
+    """With the server gone the scene stands, its clock runs on, and the wall says so; with it back all is mended."""
+    hall = Hall(own_server, lines)
+    page = screen_page(hall)
+    open_meeting(hall, 1)
+    hall.go(hall.subject("qin"), "reporting")
+    scene(page, "reporting")
+    own_server.kill()
+    expect(page.get_by_text("连接中断")).to_be_visible()
+    before = page.get_by_role("timer").get_attribute("aria-label")
+    time.sleep(1.5)
+    scene(page, "reporting")
+    assert page.get_by_role("timer").get_attribute("aria-label") != before
+
+    own_server.start()
+    expect(page.get_by_text("已连接")).to_be_visible(timeout=20_000)
+    scene(page, "reporting")
+
+
+def test_reload_has_its_picture_at_once(hall: Hall, screen_page: ScreenOf) -> None:
+    """The page carries what stands: without any socket a reload shows the scene."""
+    page = screen_page(hall)
+    open_meeting(hall, 1)
+    hall.go(hall.subject("qin"), "reporting")
+    scene(page, "reporting")
+    page.route(re.compile("/socket.io/"), lambda route: route.abort())
+    page.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
+    page.reload()
+    scene(page, "reporting")
+    expect(page.get_by_role("heading", name="秦若兰")).to_be_visible()
+
+
+def test_a_wrong_address_says_so(server: Server) -> None:
+    """A screen's address that is none gives a page for people."""
+    asked = Request(f"{server.url}/screen/nothing", headers={"Accept": "text/html"})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(asked)
+
+    assert refused.value.code == 404
+    assert "大屏地址不对" in refused.value.read().decode()
