@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine, func, select
 
 from app.publisher import Publisher
@@ -18,6 +19,7 @@ from sessions.live.audience import Audience, Right
 from sessions.live.ballots import Admission, Cast, receipt_of
 from sessions.live.rounds import Round
 
+as_paper = msgspec.json.Encoder(order="sorted").encode
 BACKUP_STAMP = "last_backup"
 """A file in DATA_DIR that ``backup`` touches, so that the health light can tell how old the last copy is."""
 
@@ -33,8 +35,8 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
             actor.need(Right.SCORE)
         data = read_payload(payload, BallotCast)
         ballot = Cast(
-            actor, data.round_id, data.subject_id, receipt_of(data.ballot_id), data.grades, data.abstain,
-            (data.remark or "").strip() or None,
+            actor, data.round_id, data.subject_id, receipt_of(data.ballot_id), data.grades,
+            as_paper(data.grades).decode(), data.abstain, (data.remark or "").strip() or None,
         )  # fmt: skip
 
         def done(receipt: Any, error: Exception | None) -> None:

@@ -8,7 +8,6 @@ them into ``ballot`` (seal.py).
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,15 +78,20 @@ class Ballot(Base):
     grades: Mapped[str] = mapped_column(String(2000))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cast:
-    """One ballot as it came from a phone. ``grades``: item key to grade key; empty and ``abstain`` for 弃权."""
+    """One ballot as it came from a phone.
+
+    ``grades``: item key to grade key, empty and ``abstain`` for 弃权; ``paper`` is the same as JSON with its keys in
+    order, which is what lies in the urn.
+    """
 
     actor: Actor
     round_id: str
     subject_id: str
     receipt: str
     grades: dict[str, str]
+    paper: str
     abstain: bool
     remark: str | None
 
@@ -97,7 +101,7 @@ class Cast:
         return self.actor.seat_id or self.actor.key
 
     @property
-    def paper(self) -> tuple[str, str]:
+    def about(self) -> tuple[str, str]:
         """Return the round and the subject."""
         return (self.round_id, self.subject_id)
 
@@ -156,7 +160,7 @@ def _judge(
     if booth.void:
         raise RoundClosed("这次测评已经作废，请等会务人员重新开始。")
     if cast.receipt in known:
-        if known[cast.receipt] == cast.paper and (*cast.paper, cast.key) in admitted:
+        if known[cast.receipt] == cast.about and (*cast.about, cast.key) in admitted:
             return cast.receipt
         raise BallotIdTaken
     if booth.paused:
@@ -194,7 +198,7 @@ def _within_batch(
 ) -> Outcome | _SameAs | None:
     """Settle a cast against the earlier ones of its batch; None for one that goes to the database."""
     cast = casts[at]
-    place = (*cast.paper, cast.key)
+    place = (*cast.about, cast.key)
     if place in fresh:
         earlier = fresh[place]
         return _SameAs(earlier) if casts[earlier].receipt == cast.receipt else BallotAlreadyCast()
@@ -220,9 +224,8 @@ def _drop_into_urn(
             outcomes[at] = BallotAlreadyCast()
             continue
         outcomes[at] = cast.receipt
-        grades = json.dumps(cast.grades, separators=(",", ":"), sort_keys=True)
         category = cast.actor.category or VIEWER_CATEGORY
-        papers.append((cast.receipt, *cast.paper, category, grades, cast.remark or None))
+        papers.append((cast.receipt, *cast.about, category, cast.paper, cast.remark))
     database.insert_new(link, Urn.__table__, sorted(papers))
 
 
@@ -236,18 +239,16 @@ def _settled(outcome: Outcome | _SameAs | None, outcomes: Sequence[Outcome | _Sa
 def _present(link: Connection, casts: Sequence[Cast]) -> dict[str, bool]:
     """Return whether each seat has checked in; a seat released since its socket opened is left out."""
     generations = {cast.actor.seat_id: cast.actor.generation for cast in casts if cast.actor.seat_id}
-    rows = link.execute(select(Seat.id, Seat.generation, Seat.checked_in_at).where(Seat.id.in_(generations)))
-    return {row.id: row.checked_in_at is not None for row in rows if row.generation == generations[row.id]}
+    rows = database.select_in(link, Seat.__table__, ("id", "generation", "checked_in_at"), "id", generations)
+    return {key: checked_in is not None for key, generation, checked_in in rows if generation == generations[key]}
 
 
 def _known(link: Connection, receipts: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return the receipts that lie in the urn or are sealed, with their round and subject."""
-    found: dict[str, tuple[str, str]] = {}
-    for table in (Urn, Ballot):
-        wanted = table.receipt.in_(set(receipts))
-        for row in link.execute(select(table.receipt, table.round_id, table.subject_id).where(wanted)):
-            found[row.receipt] = (row.round_id, row.subject_id)
-    return found
+    columns, wanted = ("receipt", "round_id", "subject_id"), set(receipts)
+    found = database.select_in(link, Urn.__table__, columns, "receipt", wanted)
+    sealed = database.select_in(link, Ballot.__table__, columns, "receipt", wanted)
+    return {receipt: (round_id, subject_id) for receipt, round_id, subject_id in (*found, *sealed)}
 
 
 def _admitted(link: Connection, casts: Sequence[Cast]) -> set[tuple[str, str, str]]:

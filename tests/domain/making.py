@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,7 +157,7 @@ class Made:
     def me(self, actor: Actor) -> dict[str, Any]:
         """Return a seat's ``me``."""
         with self.reading() as db:
-            return view.read(db, self.meeting_id, LINKS, (), [actor.seat])[2][actor.seat].view
+            return view.read(db, self.meeting_id, LINKS, (), [actor.seat])[2][actor.seat].view()
 
     def cast(self, *casts: Cast) -> list[Outcome]:
         """Take a batch of ballots and commit."""
@@ -170,4 +171,6 @@ def ballot(
 ) -> Cast:  # fmt: skip
     """Return a cast; ``grades`` as one word gives every item that grade."""
     given = {item: grades for item in ITEMS} if isinstance(grades, str) else dict(grades)
-    return Cast(actor, round_id, subject_id, receipt_of(ballot_id), {} if abstain else given, abstain, remark)
+    given = {} if abstain else given
+    paper = json.dumps(given, sort_keys=True, separators=(",", ":"))
+    return Cast(actor, round_id, subject_id, receipt_of(ballot_id), given, paper, abstain, remark)

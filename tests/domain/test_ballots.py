@@ -71,7 +71,7 @@ def test_what_is_wrong_with_a_ballot_is_named(voting: tuple[Made, str, str]) -> 
     """Missing items, unknown items and grades, and a mark beside 弃权."""
     made, round_id, subject = voting
     voter = made.voters[0]
-    marked = Cast(voter, round_id, subject, receipt_of("5" * 32), {"a": "good"}, True, None)
+    marked = Cast(voter, round_id, subject, receipt_of("5" * 32), {"a": "good"}, '{"a":"good"}', True, None)
 
     assert codes(
         made,
