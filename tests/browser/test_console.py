@@ -249,6 +249,17 @@ class TestRounds:
         page.keyboard.press("h")
         expect(page.locator(".stage")).not_to_contain_text("100.00")
 
+    def test_who_has_not_scored_is_reminded(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
+        """The reminder goes to the phones that have not scored, and to no other."""
+        page, seats = inquiry
+        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats")
+        hall.cast(seats[0], opened["round_id"], hall.subject("qin"), "good")
+        page.get_by_role("button", name="测评", exact=True).click()
+        page.get_by_role("button", name="提醒未评的手机").click()
+        expect(page.locator(".posted")).to_contain_text("0 / 9 收到")
+        assert seats[1].until(lambda s: s["me"]["notice"]["text"]) == "测评快结束了，请尽快提交"
+        assert seats[0].sections["me"]["notice"] is None
+
     def test_viewers_have_a_round_of_their_own(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """我述你评 is opened from the pane of rounds, and stands in one line beside the hall's."""
         page, _ = inquiry

@@ -1,9 +1,9 @@
 // 测评: how many have voted, never what. After the close: sealed, counts only, for everybody, the host included.
 import { html } from '../live/ui.js';
-import { agenda, place, results, roundsBook } from './desk.js';
+import { agenda, meeting, place, results, roundsBook } from './desk.js';
 import { ask } from './dialog.js';
-import { minutesOf } from './place.js';
 import { subjectIds } from './next.js';
+import { Button } from './parts.js';
 import { ResultPane } from './result.js';
 import { RoundSheet } from './round-sheet.js';
 import { openSeatsRound, roundOf } from './rounds.js';
@@ -29,12 +29,18 @@ function roundHere() {
 
 /** No round yet. */
 function Waiting() {
-  const minutes = minutesOf(place.value.item, 'appraisal');
-  const later = agenda.value.find((item) => item.kind === 'appraisal' && place.value.subject && item.subject_ids.includes(place.value.subject.id));
   return html`<section class="pane" aria-label="测评">
     <div class="pane-head"><h2>还没有测评</h2><span class="push"></span>
-      <button class="btn btn-s" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>单独开一次测评</button></div>
-    <div class="pane-body pad idle"><p>${later ? `这一位在「${later.title}」里一起测评。` : `点右下角的按钮开始${minutes ? `，计时 ${minutes} 分钟` : ''}。手机上会出现测评表。`}</p></div>
+      <${Button} small off=${meeting.value.state !== 'running'} act=${() => ask(() => html`<${RoundSheet} />`)}>单独开一次测评<//></div>
+    <div class="pane-body pad idle"><p>${waitingWords()}</p></div>
     <${ViewerStrip} />
   </section>`;
+}
+
+function waitingWords() {
+  const { item, stage, subject } = place.value;
+  if (!item) return '这次会议没有测评。';
+  if (stage === 'appraisal') return '点右下角的按钮开始，手机上会出现测评表。';
+  const later = agenda.value.find((one) => one.kind === 'appraisal' && subject && one.subject_ids.includes(subject.id));
+  return later ? `这一位在「${later.title}」里一起测评。` : '到了测评环节，右下角的按钮会开始测评。也可以现在单独开一次。';
 }

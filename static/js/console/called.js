@@ -50,7 +50,7 @@ function Note({ question }) {
   return html`<div class="note">
     <input class="in" aria-label="答复要点" data-note placeholder="记答复要点，按 E 到这里；会写进会议纪要" maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)} />
     <label class="switch small"><input type="checkbox" role="switch" checked=${evaded} onChange=${(event) => setEvaded(event.target.checked)} />未正面回答</label>
-    <${Button} kind="primary" act=${done} off=${!text.trim()} title=${text.trim() ? '' : '先记一句答复要点'}>答复完毕<//>
+    <${Button} kind="primary" act=${done}>答复完毕<//>
   </div>`;
 }
 

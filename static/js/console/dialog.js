@@ -31,23 +31,28 @@ export function Dialogs() {
 export function Dialog({ title, icon = 'alert-triangle', tone = 'c-seal', wide = false, safe, deeds = [], note = '', children }) {
   const box = useRef(null);
   const [awake, setAwake] = useState(false);
+  const here = useRef(true);
   useEffect(() => {
-    box.current.showModal();
+    const dialog = box.current;
+    dialog.showModal();
     (box.current.querySelector('[data-focus]') ?? box.current.querySelector('[data-safe]')).focus();
     const timer = setTimeout(() => setAwake(true), WAKE);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      here.current = false;
+      dialog.close(); // gives the focus back to where it was
+    };
   }, []);
-  const press = ({ act }) => async () => {
-    const here = asking.peek();
-    if ((await act()) && asking.peek() === here) answered();
-  };
-  const button = (deed) => html`<${Button} act=${press(deed)} kind=${deed.kind ?? ''} off=${deed.off || (!awake && deed.kind === 'danger')}>${deed.label}<//>`;
-  return html`<dialog ref=${box} class=${`dialog ${wide ? 'dialog-wide' : ''}`} aria-labelledby="dialog-title" onClose=${answered}>
+  // a dialog that another one has replaced must not take that one away
+  const leave = () => here.current && answered();
+  const press = ({ act }) => async () => (await act()) && leave();
+  const button = (deed) => html`<${Button} act=${press(deed)} kind=${deed.kind ?? ''} off=${deed.off || (!awake && !deed.beside)}>${deed.label}<//>`;
+  return html`<dialog ref=${box} class=${`dialog ${wide ? 'dialog-wide' : ''}`} aria-labelledby="dialog-title" onClose=${leave}>
     <div class="dialog-head"><${Icon} name=${icon} size="l" tone=${tone} /><h2 id="dialog-title">${title}</h2></div>
     ${children}
     <div class="dialog-foot">
       ${note && html`<span class="small quiet">${note}</span><span class="push"></span>`}
-      <button class="btn" type="button" data-safe onClick=${answered}>${safe} <kbd>Esc</kbd></button>
+      <button class="btn" type="button" data-safe onClick=${leave}>${safe} <kbd>Esc</kbd></button>
       ${deeds.filter((deed) => deed.beside).map(button)}
       ${!note && html`<span class="push"></span>`}
       ${deeds.filter((deed) => !deed.beside).map(button)}

@@ -1,10 +1,10 @@
 // The inbox: left waits for review, right is ready to be called.
-import { html } from '../live/ui.js';
+import { html, useEffect } from '../live/ui.js';
 import { place, meeting } from './desk.js';
 import { MergeBar } from './merge.js';
 import { Question } from './question.js';
 import { Shelf } from './shelf.js';
-import { approved, inHand, inState, order, pending, shelf } from './tray.js';
+import { approved, inHand, inState, order, pending, shelf, underPointer } from './tray.js';
 
 const SHELVES = [
   ['answered', '已答'],
@@ -19,7 +19,10 @@ export function Inbox() {
   const leave = (event) => {
     if (!event.currentTarget.contains(event.relatedTarget)) inHand.value = false;
   };
-  return html`<section class="pane" aria-label="质询收件" data-inbox onFocusIn=${enter} onFocusOut=${leave}>
+  // a pane that is taken away under the hand hears no leaving
+  useEffect(() => () => (inHand.value = underPointer.value = false), []);
+  const point = (over) => () => (underPointer.value = over);
+  return html`<section class="pane" aria-label="质询收件" onFocusIn=${enter} onFocusOut=${leave} onMouseEnter=${point(true)} onMouseLeave=${point(false)}>
     <div class="inbox">
       ${shelf.value ? html`<${Shelf} state=${shelf.value} />` : html`<${Pending} />`}
       <${Approved} />

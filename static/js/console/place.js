@@ -13,7 +13,7 @@ export function placeOf(agenda, stage, subjects) {
 }
 
 /** The place after this one, {item, stage}, or null after the last. Before the start it is the first. */
-export function following(agenda, index, stage) {
+function following(agenda, index, stage) {
   if (index < 0) return agenda.length ? { item: agenda[0], stage: agenda[0].stages[0].stage } : null;
   const stages = agenda[index].stages.map((entry) => entry.stage);
   const at = stages.indexOf(stage);

@@ -7,7 +7,7 @@ import { Icon } from './icons.js';
 import { Button } from './parts.js';
 import { approve, call, putBack } from './questioning.js';
 import { Reasons } from './reasons.js';
-import { chosen, cursor, focused, inHand, opened, stepOff, tick, ticked, twinOf } from './tray.js';
+import { chosen, cursor, focused, inHand, opened, stepOff, tick, ticked, twins } from './tray.js';
 
 /** One row. */
 export function Question({ question }) {
@@ -38,11 +38,12 @@ function pick(event, id) {
 }
 
 function Meta({ question }) {
-  const twin = question.state === 'pending' ? twinOf(question) : null;
+  const twin = twins.value.get(question.id);
   const before = question.follows && questions.value.find((one) => one.id === question.follows);
   return html`<div class="meta">
     <b>${question.number} 号</b><span>${question.by}</span><span>${hhmm(question.at)}</span>
     ${before && html`<span class="tag tag-law">追问 ${before.number} 号</span>`}
+    ${question.original && html`<span class="tag" title=${`原话：${question.original}`}>改过字</span>`}
     ${twin && html`<span class="tag tag-warn">疑似与 ${twin} 号重复</span>`}
   </div>`;
 }

@@ -9,7 +9,8 @@ export function showScene(scene, subjectId = null) {
   const before = screen.peek();
   const back = before.pinned ? payloadOf(before.scene, before.subject_id) : { scene: 'auto' };
   const label = scene === 'auto' ? '大屏跟随环节' : `大屏换到「${sceneName(scene)}」`;
-  const holds = () => (scene === 'auto' ? !screen.value.pinned : screen.value.scene === scene && screen.value.pinned);
+  const stands = () => scene === 'freeze' || screen.value.scene === scene;
+  const holds = () => (scene === 'auto' ? !screen.value.pinned : screen.value.pinned && stands());
   return run({ label, steps: [['screen.show', payloadOf(scene, subjectId)]], undo: { steps: [['screen.show', back]], holds } });
 }
 

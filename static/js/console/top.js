@@ -45,7 +45,7 @@ function marks() {
   if (health.value === null) return html`<${Mark} words="连接正常" />`;
   const viewers = health.value.sockets.viewers ?? 0;
   return [
-    viewers > 0 && html`<li><span class="wide-only">直播 ${viewers} 人在看</span></li>`,
+    viewers > 0 && html`<li><span class="on-air">直播中</span><span class="wide-only">${viewers.toLocaleString()} 人在看</span></li>`,
     html`<${Mark} bad=${slow.value} words=${slow.value ? `回应慢 ${(health.value.delay_ms / 1000).toFixed(1)} 秒` : '连接正常'} />`,
     html`<${Mark} bad=${!screensOn.value} words=${screensOn.value ? '大屏在线' : '大屏没有连上'} />`,
     html`<${Mark} words=${`手机 ${phonesOn.value}`} />`,

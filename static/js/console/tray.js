@@ -14,8 +14,9 @@ export const ticked = signal([]);
 export const cursor = signal(null);
 /** The question whose reasons or wording are open: {id, what: 'reject' or 'text'} or null. */
 export const opened = signal(null);
-/** Whether the hand is in the lists: the order stands still then, new rows go to the end. */
+/** Whether the keyboard is in the lists, and whether the pointer is over them: the order stands still then. */
 export const inHand = signal(false);
+export const underPointer = signal(false);
 
 const own = computed(() => {
   if (!place.value.item) return questions.value;
@@ -30,10 +31,10 @@ export function inState(state) {
 
 const held = { pending: [], approved: [] };
 
-/** A column's questions in the order they are shown. */
+/** A column's questions in the order they are shown; while a hand is there nothing moves and new rows go to the end. */
 function column(state) {
   const sorted = [...inState(state)].sort(order.value === 'supports' ? bySupports : byNumber);
-  if (inHand.value) {
+  if (inHand.value || underPointer.value) {
     const at = (question) => {
       const index = held[state].indexOf(question.id);
       return index < 0 ? Infinity : index;
@@ -85,11 +86,12 @@ export function stepOff(question) {
   opened.value = null;
 }
 
-/** The number of a question this one seems to repeat, or null: a hint, never an action. */
-export function twinOf(question) {
-  const others = own.value.filter((one) => one.id !== question.id && ['approved', 'called', 'answered'].includes(one.state));
-  return others.find((one) => alike(one.text, question.text))?.number ?? null;
-}
+/** For each waiting question that seems to repeat one let through before, the number of that one: a hint, never an action. */
+export const twins = computed(() => {
+  const known = own.value.filter((one) => ['approved', 'called', 'answered'].includes(one.state));
+  const pair = (question) => [question.id, known.find((one) => alike(one.text, question.text))?.number ?? null];
+  return new Map(pending.value.map(pair));
+});
 
 function columnOf(question) {
   return question?.state === 'approved' ? approved.peek() : pending.peek();
