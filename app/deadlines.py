@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import runtime
 from app.bell import NOW
 from app.logs import log
 from app.writer import Writer
 from sessions.database import snapshot
-from sessions.errors import DomainError
 from sessions.live import seal
 from sessions.live.rounds import OPEN, Round
 
@@ -29,8 +27,9 @@ def _watch(writer: Writer, readers: Engine) -> None:
         runtime.sleep(EVERY_S)
         try:
             close_due(writer, readers)
-        except (SQLAlchemyError, DomainError):
-            log.warning("deadlines.failed", exc_info=True)
+        except Exception:
+            # a database that is away for a moment must not leave every later deadline unwatched
+            log.exception("deadlines.failed")
 
 
 def close_due(writer: Writer, readers: Engine) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import runtime
 from app.bell import NOW, SOON, Pace
@@ -181,9 +180,9 @@ class Publisher:
             self._pass(due, audiences)
         except MeetingNotFound as gone:
             self._forget(due, gone)
-        except SQLAlchemyError:
-            # the database is away: what was shown stays, and is tried again with the next ring or question
-            log.warning("publish.failed", exc_info=True)
+        except Exception:
+            # the database is away, most likely: what was shown stays, and it is tried again in a second
+            log.exception("publish.failed")
             self._answer(due, ServerBusy())
             for audience in audiences:
                 due.at[audience] = time.monotonic() + 1.0
@@ -224,8 +223,9 @@ class Publisher:
             runtime.sleep(seconds)
             try:
                 deed()
-            except SQLAlchemyError:
-                log.warning("publisher.database", exc_info=True)
+            except Exception:
+                # a beat that failed once must not be the last: without beats every phone says 离线
+                log.exception("publisher.failed")
 
     def _ask_revisions(self) -> None:
         """Ask the database for the revisions of the meetings served here: what no bell told is found here."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from app import runtime
 from app.bell import NOW, SOON, Bell, Pace
+from app.logs import log
 from sessions import database
 from sessions.errors import DomainError, ServerBusy
 from sessions.live.ballots import Cast, cast_all
@@ -28,6 +29,9 @@ MOST_AT_ONCE = 500
 PATIENCE_S = 0.08
 """A batch ends here even if more waits, so that no transaction keeps the hub from the sockets for long."""
 MOST_WAITING = 20_000
+RETRY_S = 0.2
+GIVE_UP_S = 10.0
+"""Who has waited this long for a database that is away gets server.busy, and sends again by itself."""
 
 
 Done = Callable[[Any, Exception | None], None]
@@ -141,19 +145,30 @@ class Writer:
 
     def _run_for_ever(self) -> None:
         while True:
-            self._idle = idle = runtime.promise()
-            if self._waiting:
-                self._idle = None
-            else:
-                idle.wait()
-            self.work_once()
+            try:
+                self._wait_and_work()
+            except Exception:
+                # whatever it was, a server without a writer would take no ballot at all
+                log.exception("writer.failed")
+                runtime.sleep(RETRY_S)
+
+    def _wait_and_work(self) -> None:
+        self._idle = idle = runtime.promise()
+        if self._waiting:
+            self._idle = None
+        else:
+            idle.wait()
+        self.work_once()
 
     def work_once(self) -> None:
         """Write what waits now. (Called by the writer's own loop, and by the command line, which has none.)"""
         jobs: list[_Job] = []
         try:
             self._transaction(self._taken(jobs))
-        except Exception:
+        except Exception as error:
+            if not jobs:
+                self._away(error)
+                return
             # the transaction as a whole: each part once more, alone, so that one that fails takes none with it
             for job in jobs:
                 job.value, job.error = None, None
@@ -163,6 +178,14 @@ class Writer:
             job.done(job.value, job.error)
         if jobs:
             self.gauge.last_wait_ms = (time.monotonic() - jobs[0].since) * 1000
+
+    def _away(self, error: Exception) -> None:
+        """The database did not even let us begin: all keep waiting, and who has waited long enough is told."""
+        log.warning("writer.database", kind=type(error).__name__)
+        runtime.sleep(RETRY_S)
+        before = time.monotonic() - GIVE_UP_S
+        while self._waiting and self._waiting[0].since < before:
+            self._waiting.popleft().done(None, ServerBusy())
 
     def _alone(self, job: _Job) -> None:
         try:

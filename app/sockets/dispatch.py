@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.bell import NOW, SOON
@@ -19,7 +20,7 @@ from app.sockets.bucket import Bucket
 from app.sockets.registry import COMMANDS, Command, Deed
 from app.wire.commands import Payload, field_of
 from app.writer import Writer
-from sessions.errors import AccessReleased, CommandUnknown, DomainError, PayloadInvalid
+from sessions.errors import AccessReleased, CommandUnknown, DomainError, PayloadInvalid, ServerBusy
 from sessions.live import acks, audit
 from sessions.live.actors import Actor
 from sessions.live.audience import Audience
@@ -84,7 +85,11 @@ class Dispatcher:
 
 def refusal(error: Exception, name: str) -> Answer:
     """Return the ack of a command that raised; what nobody expected is logged under its number."""
-    return body_of(error if isinstance(error, DomainError) else incident_of(error, command=name[:40]))
+    if isinstance(error, DomainError):
+        return body_of(error)
+    incident = incident_of(error, command=name[:40])
+    # a full disk or a database that is away passes: the phone keeps what it has and sends it again
+    return body_of(ServerBusy() if isinstance(error, OperationalError) else incident)
 
 
 def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Payload, deed: Deed) -> Answer:

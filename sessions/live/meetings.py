@@ -126,8 +126,8 @@ def get(db: Session, meeting_id: str) -> Meeting:
 
 
 def by_code(db: Session, code: str) -> Meeting:
-    """Return the meeting with this code. Raise :class:`MeetingNotFound`."""
-    meeting = db.scalar(select(Meeting).where(Meeting.code == code))
+    """Return the meeting with this code, typed in small letters or large. Raise :class:`MeetingNotFound`."""
+    meeting = db.scalar(select(Meeting).where(Meeting.code == code.upper()))
     if meeting is None:
         raise MeetingNotFound
     return meeting

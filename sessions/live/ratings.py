@@ -8,11 +8,12 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import database
-from sessions.errors import BallotAlreadyCast, BallotIdTaken, QuestionState
+from sessions.errors import BallotAlreadyCast, BallotIdTaken, QuestionState, SeatNotCheckedIn
 from sessions.live import agenda, meetings, questions
 from sessions.live.actors import Actor
 from sessions.live.ballots import receipt_of
 from sessions.live.questions import ANSWERED, CALLED
+from sessions.live.seats import Seat
 from sessions.schema import Base
 
 GRADES = ("satisfied", "mostly_satisfied", "dissatisfied", "unknown")
@@ -51,6 +52,8 @@ def rate(db: Session, now: int, actor: Actor, question_id: str, grade: str, ball
     meeting.require_going()
     if question.state not in (CALLED, ANSWERED) or agenda.item_is_done(db, meeting, question.subject_id):
         raise QuestionState("现在不能评价这次答复。")
+    if db.get_one(Seat, actor.seat).checked_in_at is None:
+        raise SeatNotCheckedIn("您还没有签到。请先点“签到”，再评价。")
     if mine:
         raise BallotAlreadyCast("这次答复您已评过，不能再评。")
     if known is not None:
