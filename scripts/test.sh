@@ -16,6 +16,10 @@ ruff check .
 step 2/4 "检查类型（mypy）"
 mypy
 step 3/4 "浏览器模块（node --test）"
-node --test tests/js/*.test.mjs | tail -n 8
+said=$(node --test tests/js/*.test.mjs 2>&1) || {
+    echo "$said"
+    exit 1
+}
+echo "$said" | grep -E '^. (tests|pass|fail) '
 step 4/4 "全部测试（pytest）"
 pytest "$@"
