@@ -108,6 +108,11 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     if (over) return
     clearTimeout(timers.silence)
     dispatch({ type: 'disconnect' })
+    pollSoon()
+  }
+
+  /** Ask the public state unless a socket comes within 4 s: some middle-boxes take a connection and never answer. */
+  function pollSoon() {
     if (poll && !stopPolling) timers.poll ??= setTimeout(() => (stopPolling = startPolling(poll, dispatch)), 4000)
   }
 
@@ -133,7 +138,9 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
       lost()
       return error.unconfirmed ? later('connect', jitter(2000), connect) : refused(error)
     }
-    if (!over) socket.connect()
+    if (over) return
+    pollSoon()
+    socket.connect()
   }
 
   async function renew() {

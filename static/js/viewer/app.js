@@ -1,5 +1,5 @@
 // What the viewer's page holds: the line, what is being written, what was given and not yet answered.
-import { batch, computed, signal } from '../live/ui.js'
+import { batch, computed, effect, signal } from '../live/ui.js'
 import { secondHand } from '../live/clock.js'
 import { postJson } from '../live/errors.js'
 import { connectLive } from '../live/live.js'
@@ -76,20 +76,23 @@ function createAsked(kept, outbox) {
   }
 
   function ask(clientId, subjectId, text) {
-    keep([{ client_id: clientId, subject_id: subjectId, text, at: Date.now() }, ...own.peek()])
-    outbox.put(`question/${clientId}`, 'question.submit', { subject_id: subjectId, text, client_id: clientId })
+    keep([{ client_id: clientId, subject_id: subjectId, text, at: Date.now(), id: null }, ...own.peek()])
+    outbox.put(keyOf(clientId), 'question.submit', { subject_id: subjectId, text, client_id: clientId })
   }
 
   function drop(clientId) {
-    outbox.drop(`question/${clientId}`)
+    outbox.drop(keyOf(clientId))
     keep(own.peek().filter((question) => question.client_id !== clientId))
   }
 
-  const list = computed(() =>
-    own.value.map((question) => {
-      const key = `question/${question.client_id}`
-      return { ...question, entry: outbox.entries.value[key] ?? null, id: outbox.answers.value[key]?.question_id ?? null }
-    }),
-  )
-  return { list, ask, drop }
+  effect(() => {
+    const answers = outbox.answers.value
+    const named = own.peek().map((question) => ({ ...question, id: question.id ?? answers[keyOf(question.client_id)]?.question_id ?? null }))
+    if (named.some(({ id }, i) => id !== own.peek()[i].id)) keep(named)
+  })
+
+  const list = computed(() => own.value.map((question) => ({ ...question, entry: outbox.entries.value[keyOf(question.client_id)] ?? null })))
+  return { list, ask, drop, has: (id) => own.value.some((question) => question.id === id) }
 }
+
+const keyOf = (clientId) => `question/${clientId}`

@@ -85,7 +85,7 @@ function Row({ app, question, to }) {
     <p class="q-text">${question.text}</p>
     ${question.answer && html`<p class="q-why">答复要点：${question.answer}</p>`}
     <div class="q-foot"><span class="soft">${question.supports ? `${question.supports} 人同问` : ''}</span>
-      ${question.state === 'approved' && html`<${Also} app=${app} id=${question.id} />`}</div></li>`
+      ${question.state === 'approved' && !app.asked.has(question.id) && html`<${Also} app=${app} id=${question.id} />`}</div></li>`
 }
 
 function Also({ app, id }) {

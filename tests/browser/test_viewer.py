@@ -1,0 +1,165 @@
+"""The viewers' page in a real browser: follow, ask, support, rate, see what is revealed to all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hall import Hall
+from tests.browser.line import Line
+
+ViewerOf = Callable[..., Page]
+
+TEXT = "共享单车占用盲道，投诉后多久能清走？"
+WIDE, NARROW = (1280, 800), (360, 640)
+
+
+def begin(hall: Hall) -> list[Line]:
+    """Open the meeting with enough people for a round, begin, and hear the first subject."""
+    hall.host("meeting.open")
+    people = [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(5)]
+    hall.host("meeting.start")
+    hall.go(hall.subject("qin"), "reporting")
+    return people
+
+
+def tab(page: Page, name: str) -> None:
+    """Go to a tab."""
+    page.get_by_role("navigation", name="栏目").get_by_role("link", name=re.compile(name)).click()
+
+
+def open_round(hall: Hall) -> str:
+    """Open a viewers' round for the first subject."""
+    opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="viewers", seconds=120)
+    return str(opened["round_id"])
+
+
+def fill(page: Page, hall: Hall, round_id: str, grade: str) -> None:
+    """Choose one grade for every item and send the sheet."""
+    for item in hall.form(round_id, hall.subject("qin"))["items"]:
+        page.locator(f"#i-{item['key']}").get_by_role("radio", name=grade, exact=True).check()
+    page.get_by_role("button", name="核对并提交").click()
+    page.get_by_role("button", name="确认提交").click()
+
+
+def test_page_follows_the_meeting(hall: Hall, viewer_page: ViewerOf) -> None:
+    """Who speaks, which stage it is and the clock are always in sight; the programme marks what is done."""
+    page = viewer_page(hall)
+    head = page.get_by_role("region", name="正在进行")
+    expect(head).to_contain_text("会议还没有开始")
+    begin(hall)
+    expect(head).to_contain_text("正在述法")
+    expect(head).to_contain_text("秦若兰")
+    expect(head.get_by_role("timer")).to_have_text(re.compile(r"0[78]:\d\d"))
+    hall.go(hall.subject("gu"), "inquiry")
+
+    expect(head).to_contain_text("正在质询·第 2 位，共 2 位")
+    expect(head.get_by_role("listitem", name="质询").or_(head.locator("[aria-current=step]"))).to_contain_text("质询")
+    expect(page.get_by_role("main").get_by_role("listitem").filter(has_text="秦若兰")).to_contain_text("已完成")
+
+
+def test_question_is_kept_sent_reviewed_and_supported(hall: Hall, viewer_page: ViewerOf) -> None:
+    """A draft survives a reload; sent, it waits for the host; approved, it stands for all and can be supported once."""
+    page = viewer_page(hall)
+    begin(hall)
+    tab(page, "提问")
+    box = page.get_by_label("向秦若兰提问")
+    box.fill(TEXT)
+    page.reload()
+    expect(box).to_have_value(TEXT)
+    page.get_by_role("button", name="提交问题").click()
+    expect(page.get_by_role("heading", name="我的提问（1）")).to_be_visible()
+    expect(page.get_by_text("已提交", exact=True)).to_be_visible()
+    asked = hall.host.until(lambda s: s["questions"])[0]
+    assert (asked["text"], asked["by"]) == (TEXT, "网友")
+
+    hall.host("question.review", question_id=asked["id"], decision="approve")
+    expect(page.get_by_role("heading", name="大家的提问（1）")).to_be_visible()
+    expect(page.get_by_role("button", name="同问")).to_have_count(0)
+
+
+def test_support_is_given_once_and_taken_back(hall: Hall, viewer_page: ViewerOf) -> None:
+    """同问 of another's question counts once, stands after a reload, and can be taken back."""
+    page = viewer_page(hall)
+    people = begin(hall)
+    asked = people[0]("question.submit", subject_id=hall.subject("qin"), text=TEXT, client_id="one")
+    hall.host("question.review", question_id=asked["question_id"], decision="approve")
+    tab(page, "提问")
+    also = page.get_by_role("button", name="同问")
+    also.click()
+    expect(page.get_by_text("1 人同问")).to_be_visible()
+    page.reload()
+    expect(also).to_have_attribute("aria-pressed", "true")
+    also.click()
+
+    expect(page.get_by_text("1 人同问")).to_have_count(0)
+    assert hall.host.until(lambda s: s["questions"])[0]["supports"] == 0
+
+
+def test_ballot_is_cast_once_and_its_receipt_stays(hall: Hall, viewer_page: ViewerOf) -> None:
+    """The sheet asks for what is missing, keeps its grades through a reload, and gives a receipt that stays."""
+    page = viewer_page(hall)
+    begin(hall)
+    tab(page, "我述你评")
+    expect(page.get_by_text("网上评分还没有开始")).to_be_visible()
+    round_id = open_round(hall)
+    first = hall.form(round_id, hall.subject("qin"))["items"][0]
+    page.locator(f"#i-{first['key']}").get_by_role("radio", name="良好").check()
+    page.reload()
+    expect(page.locator(f"#i-{first['key']}").get_by_role("radio", name="良好")).to_be_checked()
+    page.get_by_role("button", name=re.compile("去评剩下的 6 项")).click()
+    expect(page.get_by_text("这一项还没有评").first).to_be_visible()
+
+    fill(page, hall, round_id, "优秀")
+    expect(page.get_by_text("已提交", exact=False).first).to_be_visible()
+    code = page.get_by_text(re.compile(r"^([0-9A-F]{4} ){2}[0-9A-F]{4}$"))
+    expect(code).to_be_visible()
+    hall.host.until(lambda s: next(t for t in s["turnout"] if t["round_id"] == round_id)["cast"] == 1)
+    page.reload()
+    expect(code).to_be_visible()
+
+
+def test_result_comes_only_when_it_is_for_all(hall: Hall, viewer_page: ViewerOf) -> None:
+    """Revealed to the hall it is not yet here; revealed to all it is, with the score that was counted."""
+    page, qin = viewer_page(hall), hall.subject("qin")
+    people = begin(hall)
+    tab(page, "结果")
+    round_id = hall.host("round.open", subject_ids=[qin], audience="seats", seconds=120)["round_id"]
+    for seat in people:
+        hall.cast(seat, round_id, qin, "good")
+    hall.host("round.close", round_id=round_id)
+    hall.host("round.reveal", round_id=round_id, to="seats")
+    page.wait_for_timeout(1500)
+    expect(page.get_by_text("还没有公布的结果")).to_be_visible()
+    assert "80.00" not in page.content()
+
+    hall.host("round.reveal", round_id=round_id, to="all")
+    expect(page.get_by_role("main")).to_contain_text("80.00")
+    expect(page.get_by_role("main")).to_contain_text("10/10")
+
+
+def test_without_a_socket_it_follows_by_asking(hall: Hall, viewer_page: ViewerOf) -> None:
+    """Behind something that lets no socket through the page still follows, within seconds."""
+    page = viewer_page(hall)
+    page.route(re.compile("/socket.io/"), lambda route: route.abort())
+    page.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
+    page.reload()
+    begin(hall)
+
+    expect(page.get_by_role("region", name="正在进行")).to_contain_text("秦若兰", timeout=15_000)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desktop"])
+def test_nothing_is_wider_than_the_window(hall: Hall, viewer_page: ViewerOf, size: tuple[int, int]) -> None:
+    """In every tab, in large type too, nothing has to be scrolled sideways."""
+    page = viewer_page(hall, size)
+    begin(hall)
+    open_round(hall)
+    page.get_by_role("button", name="大字").click()
+    for name in ("进程", "提问", "我述你评", "结果"):
+        tab(page, name)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
