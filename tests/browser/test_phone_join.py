@@ -72,12 +72,13 @@ def test_another_phone_is_told_what_happened_and_gets_in_after_the_release(
 
 
 def test_a_typed_code_is_cleaned_and_remembered(hall: Hall, open_page: PageOf) -> None:
-    """Small letters and a dash are fine; a reload of the same address comes back without typing."""
+    """Small letters and a dash are fine; a reload comes back without typing, and there is a way to another code."""
     hall.host("meeting.open")
     page = open_page(f"{hall.server.url}/j", PHONE, touch=True)
     code = hall.slip("npc_deputy")["code"].lower()
     page.get_by_label("8 位编码").fill(f"{code[:4]}-{code[4:]}")
     page.get_by_label("8 位编码").press("Enter")
+    expect(page.get_by_text("输入另一个编码")).to_be_visible()
     check_in(page)
 
     page.reload()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PageOf
 from tests.browser.hall import Hall, Json
 from tests.browser.handset import button, cast_count, check_in, chosen, fill, grade, kept, open_round, running
 from tests.browser.line import Lines
@@ -189,3 +190,61 @@ def test_a_round_does_not_take_anybody_away_from_writing(hall: Hall, phone_page:
     expect(page.get_by_label("您的问题")).to_have_value("还没写完的问")
     page.get_by_text("去评分").click()
     expect(button(page, "开始评分")).to_be_visible()
+
+
+def test_a_void_round_says_so_and_the_next_one_starts_empty(hall: Hall, phone_page: PhoneOf) -> None:
+    """A draft belongs to its round: nothing of a void one comes back in the next."""
+    subject_id = running(hall, "appraisal")
+    page = phone_page(hall, hall.slip("npc_deputy"))
+    check_in(page)
+    round_id = open_round(hall, subject_id)
+    form = on_the_sheet(hall, page, round_id, subject_id)
+    grade(page, form["items"][0], "良好")
+
+    hall.host("round.void", round_id=round_id, reason="票箱未清零")
+    expect(page.get_by_role("heading", name="这次测评已作废")).to_be_visible()
+    button(page, "回到会议").click()
+    again = open_round(hall, subject_id)
+    on_the_sheet(hall, page, again, subject_id)
+
+    expect(page.locator(".ticks")).to_contain_text("0/")
+    assert chosen(page) == {}
+
+
+def test_a_ballot_sent_in_a_pause_goes_in_when_the_meeting_goes_on(hall: Hall, phone_page: PhoneOf) -> None:
+    """The phone says that it waits, and needs no second tap."""
+    subject_id = running(hall, "appraisal")
+    page = phone_page(hall, hall.slip("npc_deputy"))
+    check_in(page)
+    round_id = open_round(hall, subject_id, seconds=300)
+    fill(page, on_the_sheet(hall, page, round_id, subject_id), "良好")
+    button(page, "核对并提交").click()
+    hall.host("meeting.pause")
+    button(page, "确认提交").click()
+    expect(page.get_by_text("恢复后会自动提交")).to_be_visible()
+
+    hall.host("meeting.resume")
+
+    expect(page.get_by_role("heading", name="评分已提交")).to_be_visible()
+    hall.host.until(lambda s: cast_count(hall, round_id) == 1)
+
+
+def test_a_second_window_of_the_same_phone_lets_go_of_the_sheet(
+    hall: Hall, phone_page: PhoneOf, open_page: PageOf
+) -> None:
+    """What one window has sent is not offered in the other, and no grade stays behind."""
+    subject_id = running(hall, "appraisal")
+    slip = hall.slip("npc_deputy")
+    first = phone_page(hall, slip)
+    check_in(first)
+    round_id = open_round(hall, subject_id)
+    fill(first, on_the_sheet(hall, first, round_id, subject_id), "良好")
+    second = open_page(f"{hall.server.url}/j/{slip['token']}", context=first.context)
+    button(second, "继续评分").click()
+    button(second, "核对并提交").click()
+    button(second, "确认提交").click()
+    expect(second.get_by_role("heading", name="评分已提交")).to_be_visible()
+
+    expect(first.get_by_role("heading", name="秦若兰")).to_be_visible()
+    expect(button(first, "评分")).to_have_count(0)
+    assert "good" not in kept(first)

@@ -31,6 +31,7 @@ export function AskForm({ app, subject }) {
     if (draft.follows) payload.follows = draft.follows.id
     app.outbox.put(`question/${id}`, 'question.submit', payload)
     app.drafts.wipe('question')
+    scrollTo(0, 0) // where it will say that the question has arrived
   }
 
   return html`<form class="card" onSubmit=${send}>

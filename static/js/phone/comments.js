@@ -47,7 +47,7 @@ function Form({ app, subject, given }) {
   return html`<main>
       ${given && same && html`<${Say} icon="check">点评已提交。这位同志的环节结束前可以修改。<//>`}
       ${entry?.state === 'refused' && html`<${Say} icon="alert" tone="warn">${entry.error.message}<//>`}
-      ${entry?.state === 'waiting' && html`<${Say} icon="off" tone="warn">网络暂时不通，恢复后会自动提交。<//>`}
+      ${entry?.state === 'held' && html`<${Say} icon="clock" tone="warn">会议暂停，恢复后会自动提交。<//>`}
       <${Answers} app=${app} subject=${subject} />
       <form class="card" onSubmit=${(event) => event.preventDefault()}>
         ${FIELDS.map((field) => html`<${Part} key=${field[0]} field=${field} text=${words[field[0]]}

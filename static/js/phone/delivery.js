@@ -27,11 +27,11 @@ export function followDelivery({ outbox, drafts, sections }) {
     }
   })
 
-  /** What is on its way, newest first: `{key, entry}`; entry.state is sending, waiting, refused or delivered. */
-  function unseen(prefix, known) {
+  /** What is on its way, newest first: `{key, entry}`; entry.state is sending, held, refused or delivered. */
+  function unseen(prefix, known, idOf) {
     return computed(() => {
-      const texts = new Set(known(sections.value.me).map((each) => each.text))
-      const arrived = Object.entries(delivered.value).filter(([, entry]) => !texts.has(entry.payload.text))
+      const ids = new Set(known(sections.value.me).map((each) => each.id))
+      const arrived = Object.entries(delivered.value).filter(([key]) => !ids.has(idOf(outbox.answers.value[key])))
       return [...Object.entries(outbox.entries.value), ...arrived]
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, entry]) => ({ key, entry }))
@@ -41,7 +41,7 @@ export function followDelivery({ outbox, drafts, sections }) {
 
   return {
     justSent,
-    questions: unseen('question/', (me) => me.questions),
-    notes: unseen('note/', (me) => me.notes),
+    questions: unseen('question/', (me) => me.questions, (answer) => answer?.question_id),
+    notes: unseen('note/', (me) => me.notes, (answer) => answer?.note_id),
   }
 }

@@ -1,7 +1,7 @@
 // Getting in: a slip, a typed code, the open door, and every way in which that can fail, said plainly.
 import { html, useState } from '../live/ui.js'
 import { Icon } from './icon.js'
-import { Bar, Button, FineLine, State, Top } from './frame.js'
+import { Bar, Button, FineLine, State, Top, opening } from './frame.js'
 import { cleanCode, forgetCode } from './device.js'
 
 const LETTERS = '没有找到这个编码，请对照票证再看一遍。编码里没有字母 I、L、O、U；像 O 的是数字 0，像 I 的是数字 1。'
@@ -48,6 +48,12 @@ export function CodePage({ enter }) {
 function toCode() {
   forgetCode()
   location.assign('/j')
+}
+
+/** Where one came in by a typed code, which the phone remembers: the way to another one. */
+export function OtherCode() {
+  if (location.pathname !== '/j') return null
+  return html`<p class="quiet"><a class="link" href="/j" onClick=${opening(toCode)}>这不是您的席位？输入另一个编码</a></p>`
 }
 
 const again = html`<${Button} main onClick=${() => location.reload()}>再试一次<//>`

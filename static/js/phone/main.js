@@ -1,5 +1,5 @@
 // The phone's page: join by what the address names, connect, and draw. What the server drew stays until then.
-import { effect, html, mount, readBoot } from '../live/ui.js'
+import { effect, html, mount, readBoot, render } from '../live/ui.js'
 import { connectLive } from '../live/live.js'
 import { CodePage, RefusedPage } from './join.js'
 import { Page } from './page.js'
@@ -10,12 +10,18 @@ import { startRoute } from './route.js'
 const boot = readBoot()
 const root = document.getElementById('app')
 
+let drawn = false
+let inside = false
+
 function show(node) {
+  if (drawn) render(null, root) // mount clears the root, and would leave what was drawn before half alive
+  drawn = true
   mount(node, root)
 }
 
 function refuse(error) {
-  if (error.code !== 'server.full') show(html`<${RefusedPage} error=${error} />`)
+  // a full server is tried again by itself; who is inside keeps the page, and its strip says that the line is lost
+  if (error.code !== 'server.full' || !inside) show(html`<${RefusedPage} error=${error} />`)
 }
 
 /** Join, and keep the meeting on this page from then on. Rejects where the seat does not let this phone in. */
@@ -26,6 +32,7 @@ async function enter(wanted) {
     if (!live.section('me').value || !live.section('meeting').value) return
     queueMicrotask(() => {
       stop()
+      inside = true
       startRoute()
       show(html`<${Page} app=${openSeat(live)} />`)
     })

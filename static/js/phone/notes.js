@@ -11,12 +11,12 @@ const LIMIT = 2000
 /** The page of the notes: write one, and those that are saved. */
 export function NotesPage({ app }) {
   const { me } = app.sections.value
-  const unsent = Object.entries(app.outbox.entries.value).filter(([key]) => key.startsWith('note/'))
+  const unsent = app.delivery.notes.value
   const saved = [...me.notes].sort((one, two) => two.at - one.at)
   return html`<${Top} inner heading name="列席记录" note="列席督察·仅督察组可见" />${app.strips()}<main>
       <${NoteForm} app=${app} />
       ${unsent.length + saved.length > 0 && html`<h2 class="group-name">已保存（${saved.length}）</h2><ol class="cells lines">
-        ${unsent.map(([key, entry]) => html`<${Unsent} key=${key} app=${app} id=${key} entry=${entry} />`)}
+        ${unsent.map(({ key, entry }) => html`<${Unsent} key=${key} app=${app} id=${key} entry=${entry} />`)}
         ${saved.map((note) => html`<li key=${note.id}><div class="q-head"><b>${about(app, note.subject_id)}</b>
           <span class="soft num">${hhmm(note.at)}</span></div><p class="q-text">${note.text}</p></li>`)}</ol>`}
     </main>`
@@ -56,11 +56,12 @@ function NoteForm({ app }) {
 
 function Unsent({ app, id, entry }) {
   const refused = entry.state === 'refused'
+  const words = { refused: '没有保存', delivered: '已保存' }[entry.state] ?? '正在保存'
   function edit() {
     app.drafts.keep('note', { text: entry.payload.text, subject: entry.payload.subject_id ?? '' })
     app.outbox.drop(id)
   }
-  return html`<li><div class="q-head"><b>${about(app, entry.payload.subject_id)}</b><span class="chip chip-wait">${refused ? '没有保存' : '正在保存'}</span></div>
+  return html`<li><div class="q-head"><b>${about(app, entry.payload.subject_id)}</b><span class="chip chip-wait">${words}</span></div>
     <p class="q-text">${entry.payload.text}</p>
     ${refused && html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><a class="link" href="#" onClick=${opening(edit)}>改一下再存</a></div>`}</li>`
 }

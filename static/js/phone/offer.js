@@ -28,9 +28,16 @@ export function createOffer({ sections, hand, sheets, outbox }) {
 
 /** Say it when a round ends over a half-filled sheet, and put the sheet away. */
 export function watchRounds({ sections, sheets, outbox, ballots }) {
+  // cast in another window of this phone: the grades must not stay here
+  function forgetCast(roundId, subjectId) {
+    const { grades } = sheets.of(roundId, subjectId)
+    if (Object.keys(grades).length && !outbox.entries.peek()[ballotKey(roundId, subjectId)]) sheets.forget(roundId, subjectId)
+  }
+
   effect(() => {
     const known = sections.value.rounds?.rounds
     if (!known) return
+    for (const [roundId, subjectId] of sections.value.me.cast) forgetCast(roundId, subjectId)
     for (const roundId of sheets.rounds()) {
       const round = known.find((each) => each.id === roundId)
       if (round?.state === 'open' || ballots.sent.peek().some((key) => key.startsWith(`ballot/${roundId}/`))) continue

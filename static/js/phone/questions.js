@@ -14,8 +14,8 @@ export function QuestionsPage({ app }) {
   const subject = me.rights.includes('ask') ? askable(meeting, stage) : undefined
   const mine = new Set(me.questions.map((question) => question.id))
   // just delivered and already decided, but `me` does not name it yet: it stays under mine
-  const justMine = new Set(app.delivery.questions.value.map(({ entry }) => entry.payload.text))
-  const others = questions.filter((question) => !mine.has(question.id) && !justMine.has(question.text))
+  const justMine = new Set(app.delivery.questions.value.map(({ key }) => app.outbox.answers.value[key]?.question_id))
+  const others = questions.filter((question) => !mine.has(question.id) && !justMine.has(question.id))
   return html`<${Top} inner heading name=${me.rights.includes('ask') ? '提问' : '提问情况'} note=${subject ? `向${subject.name}提问` : meeting.title} />${app.strips()}
     <main>
       ${app.delivery.justSent.value && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
@@ -48,13 +48,14 @@ function Unsent({ app, id, entry }) {
     app.drafts.keep('question', { ...app.drafts.draft('question').peek(), text: entry.payload.text })
     app.outbox.drop(id)
   }
-  const words = { refused: '没有送达', delivered: '待审核' }[entry.state] ?? '正在发送'
+  const words = { refused: '没有送达', delivered: '待审核', held: '等待发送' }[entry.state] ?? '正在发送'
+  const why = entry.state === 'held' ? '会议暂停，恢复后会自动发出。' : entry.state === 'sending' && !app.live.state.value.online && '已存在本机，网络通了会自动发出。'
   return html`<li><div class="q-head"><span class=${refused ? 'chip' : 'chip chip-wait'}>${words}</span>
       <span class="soft num">${hhmm(entry.at)}</span></div><p class="q-text">${entry.payload.text}</p>
     ${refused
       ? html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><a class="link" href="#" onClick=${opening(edit)}>改一下再发</a>
           <a class="link" href="#" onClick=${opening(() => app.outbox.drop(id))}>不发了</a></div>`
-      : entry.state === 'waiting' && html`<p class="q-why">已存在本机，网络通了会自动发出。</p>`}</li>`
+      : why && html`<p class="q-why">${why}</p>`}</li>`
 }
 
 function Mine({ app, question }) {

@@ -1,5 +1,5 @@
 // After 提交: the ring while it is under way, the receipt when it is in, and plain words when it will not count.
-import { html } from '../live/ui.js'
+import { html, useEffect, useState } from '../live/ui.js'
 import { Icon } from './icon.js'
 import { Bar, Button, Say, State, Top } from './frame.js'
 import { ballotKey } from './ballots.js'
@@ -7,18 +7,25 @@ import { home } from './route.js'
 import { subjectOf } from './place.js'
 import { postOf, receiptCode } from './words.js'
 
+const LONG = 15_000 // ms until one who waits is told whom to ask
+
 /** The ballots are under way; nothing to do but wait. */
 export function SendingPage({ app }) {
   const { sent, underWay } = app.ballots
-  const waiting = underWay.value.some(({ entry }) => entry.state === 'waiting')
+  const held = underWay.value.some(({ entry }) => entry.state === 'held')
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG)
+    return () => clearTimeout(timer)
+  }, [])
   const offline = !app.live.state.value.online
-  const paused = app.sections.value.meeting.paused
   const done = sent.value.length - underWay.value.length
   return html`<main><section class="state" role="status"><div class="ring"></div>
       <h1 tabindex="-1">${sent.value.length > 1 ? `已提交 ${done}/${sent.value.length}` : '正在提交'}</h1>
       <p>网络中断时会自动重试，您不需要再点。</p><p class="soft num">评分已存在本机</p></section>
-    ${waiting && paused && html`<${Say} icon="clock" tone="warn">会议暂停。恢复后会自动提交，请保持本页打开。<//>`}
-    ${offline && html`<${Say} icon="off" tone="warn">网络暂时不通。请保持本页打开，恢复后会自动提交，不会重复计票。<//>`}</main>`
+    ${held && html`<${Say} icon="clock" tone="warn">会议暂停。恢复后会自动提交，请保持本页打开。<//>`}
+    ${offline && html`<${Say} icon="off" tone="warn">网络暂时不通。请保持本页打开，恢复后会自动提交，不会重复计票。<//>`}
+    ${long && !offline && !held && html`<${Say} icon="alert" tone="warn">还没有送达，系统在不断重试。请保持本页打开，并告诉会务人员。<//>`}</main>`
 }
 
 /** The receipts of one round, as just given. */

@@ -1,5 +1,5 @@
 // Everything that the pages of one seat work with, put together once.
-import { computed, html, signal } from '../live/ui.js'
+import { computed, effect, html, signal } from '../live/ui.js'
 import { openOutbox } from '../live/outbox.js'
 import { secondHand } from '../live/clock.js'
 import { ballotKey, createBallots } from './ballots.js'
@@ -22,6 +22,7 @@ export function openSeat(live) {
   const ballots = createBallots({ outbox, sheets, onDone: (roundId) => home('receipt', roundId) })
   const offer = createOffer({ sections, hand, sheets, outbox })
   watchRounds({ sections, sheets, outbox, ballots })
+  effect(() => sections.value.meeting.state === 'closed' && wipeAtTheEnd(drafts))
 
   const app = {
     live,
@@ -42,6 +43,11 @@ export function openSeat(live) {
     strips: () => html`<${Strips} app=${app} />`,
   }
   return app
+}
+
+/** What can no longer be sent need not lie on the phone; notes and comments stay with who wrote them. */
+function wipeAtTheEnd(drafts) {
+  for (const name of drafts.names()) if (/^(question|rating)/.test(name)) drafts.wipe(name)
 }
 
 function formOf(rounds, round, subjectId) {

@@ -2,6 +2,7 @@
 import { html, useState } from '../live/ui.js'
 import { hhmm } from '../live/clock.js'
 import { Bar, Button, Cell, FineLine, Say, State } from './frame.js'
+import { OtherCode } from './join.js'
 import { go } from './route.js'
 import { checkInOpen } from './place.js'
 import { ROLE_NAMES, categoryName, dateAndTime, promise } from './words.js'
@@ -37,7 +38,7 @@ export function SlipPage({ app }) {
         <div class="slip-body">${open ? html`<h1 tabindex="-1">${meeting.title}</h1>` : html`<h2>${meeting.title}</h2>`}<${Facts} meeting=${meeting} /></div>
       </section>
       ${wrong && html`<${Say} icon="alert" tone="warn">${wrong}<//>`}
-      <${FineLine}>${promise(me)}<//>
+      <${FineLine}>${promise(me)}<//><${OtherCode} />
     </main>
     ${open && html`<${Bar}><${Button} main busy=${busy} onClick=${checkIn}>${busy ? '正在签到' : '签到'}<//><//>`}`
 }
@@ -80,7 +81,7 @@ export function EndedPage({ app }) {
         ${me.questions.length > 0 && html`<${Cell} name="我的提问" say=${`${me.questions.length} 条`} onOpen=${() => go('questions')} />`}
         ${me.notes.length > 0 && html`<${Cell} name="列席记录" say=${`${me.notes.length} 条`} onOpen=${() => go('notes')} />`}
         <${Cell} name="会议程序" say=${`${meeting.subjects.length} 位述法同志`} onOpen=${() => go('agenda')} />
-      </div>
+      </div><${OtherCode} />
     </main>
     ${shown && html`<${Bar}><${Button} main onClick=${() => go('results')}>查看公布的结果<//><//>`}`
 }

@@ -56,11 +56,12 @@ export function receiptCode(receipt) {
   return receipt.slice(0, 12).toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
 }
 
+const FEW_TONES = { 1: [1], 2: [1, 4], 3: [1, 2, 4] }
+
 /** The tone of a grade: g1 to g4 from best to worst, g0 for 不了解; three-grade scales skip the third. */
 export function gradeTone(grades, key) {
   const scored = grades.filter((grade) => grade.value !== null)
   const index = scored.findIndex((grade) => grade.key === key)
   if (index < 0) return 0
-  if (scored.length < 4) return [1, 2, 4][scored.length === 2 && index === 1 ? 2 : index]
-  return Math.min(index + 1, 4)
+  return (FEW_TONES[scored.length] ?? [1, 2, 3, 4])[Math.min(index, 3)]
 }
