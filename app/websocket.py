@@ -6,6 +6,8 @@ context costs some 250 KB a phone, and the sections are small.
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 
@@ -55,3 +57,66 @@ def quicken(frames: Any, handshake: Any) -> None:
     frames.__init__ = __init__
     frames._apply_mask = staticmethod(unmask)
     handshake._negotiate_permessage_deflate = _no_compression
+
+
+def keep_websockets(socket_class: type[Any]) -> None:
+    """Let each Engine.IO socket know its websocket, so that ``send_now`` can write to it."""
+    handle = socket_class._websocket_handler
+
+    def keep(self: Any, websocket: Any) -> Any:
+        self.websocket = websocket
+        return handle(self, websocket)
+
+    socket_class._websocket_handler = keep
+
+
+def text_frame(message: str) -> bytes:
+    """Return a websocket's text frame, as a server sends it: whole and not masked."""
+    data = message.encode()
+    size = len(data)
+    if size < 126:
+        return bytes((0x81, size)) + data
+    if size < 65536:
+        return struct.pack("!BBH", 0x81, 126, size) + data
+    return struct.pack("!BBQ", 0x81, 127, size) + data
+
+
+def send_now(socket: Any, frame: bytes, spawn: Callable[..., None]) -> bool:
+    """Give a frame to the system at once; False where something waits before it, and it must wait behind.
+
+    The way through the socket's queue and its own greenlet costs three times as much (docs/adr/0006). What the system
+    does not take at once is sent on beside (``spawn``), and whatever comes later waits behind it.
+    """
+    websocket = getattr(socket, "websocket", None)
+    if websocket is None or not socket.upgraded or socket.closed or not socket.queue.empty():
+        return False
+    if websocket.websocket_closed or not websocket._sendlock.acquire(blocking=False):
+        return False
+    try:
+        sent = websocket.socket.fd.send(frame)
+    except BlockingIOError:
+        sent = 0
+    except OSError:
+        # the phone is gone; its reader will see it
+        sent = len(frame)
+    if sent == len(frame):
+        websocket._sendlock.release()
+    else:
+        spawn(_send_rest, websocket, frame[sent:])
+    return True
+
+
+def waiting(socket: Any) -> int:
+    """Return how many frames wait to be sent on an Engine.IO socket, one that is half sent included."""
+    websocket = getattr(socket, "websocket", None)
+    half_sent = websocket is not None and websocket._sendlock.locked()
+    return int(socket.queue.qsize()) + half_sent
+
+
+def _send_rest(websocket: Any, rest: bytes) -> None:
+    try:
+        websocket.socket.sendall(rest)
+    except OSError:
+        return
+    finally:
+        websocket._sendlock.release()

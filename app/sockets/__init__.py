@@ -6,6 +6,7 @@ a third of its CPU. So ``g``, ``request`` and Flask-Login do not exist here.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from engineio.packet import MESSAGE
@@ -23,6 +24,7 @@ from app.feed import Line
 from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
+from app.websocket import send_now, text_frame, waiting
 from app.wire.frames import Frame, Json
 from sessions import staff
 from sessions.database import snapshot
@@ -128,10 +130,6 @@ class Hub:
     def _line(self, sid: str, eio_sid: str, actor: Actor) -> Line:
         socket = self.server.eio.sockets[eio_sid]
 
-        def send(frame: str) -> None:
-            if not socket.closed:
-                socket.send(EnginePacket(MESSAGE, frame))
-
         def put_out() -> None:
             runtime.spawn(self.server.disconnect, sid)
 
@@ -140,10 +138,16 @@ class Hub:
             actor.audience,
             actor.seat_id,
             actor.generation,
-            send,
-            lambda: socket.queue.qsize(),
+            partial(_send, socket),
+            partial(waiting, socket),
             put_out,
         )
+
+
+def _send(socket: Any, frame: str) -> None:
+    """Send a Socket.IO frame: at once where nothing waits before it, else behind what waits."""
+    if not socket.closed and not send_now(socket, text_frame("4" + frame), runtime.spawn):
+        socket.send(EnginePacket(MESSAGE, frame))
 
 
 def init_app(app: Flask) -> None:
