@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.desk import answer, press_next
 from tests.browser.hall import MEETING, Hall
 from tests.browser.line import Line, Lines
 from tests.browser.server import Server
 
 ConsolePage = Callable[..., Page]
+FEW = "代表在路上，先走流程。"
 HEARD = ["reporting", "inquiry", "commentary"]
 # each list is one of its own: a meeting file takes no YAML anchors
 TOGETHER = MEETING | {
@@ -26,22 +28,6 @@ TOGETHER = MEETING | {
 }
 
 
-def press_next(page: Page, label: str) -> None:
-    """Press the large button once it says what it is to do."""
-    button = page.locator(".next")
-    expect(button).to_contain_text(label)
-    expect(button).to_be_enabled()
-    button.click()
-
-
-def answer(page: Page, title: str, deed: str) -> None:
-    """Wait for the question, and do its deed once it is awake."""
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text(title)
-    dialog.get_by_role("button", name=deed, exact=True).click()
-    expect(dialog).to_have_count(0)
-
-
 def begin(page: Page) -> None:
     """Open the meeting and start it, whatever is amber."""
     press_next(page, "开始签到")
@@ -49,10 +35,10 @@ def begin(page: Page) -> None:
     answer(page, "现在开会", "开会")
 
 
-def fill(hall: Hall) -> list[Line]:
-    """Let five of each kind of delegate join: more than half of those who score."""
-    hall.host.until(lambda s: s["meeting"]["state"] == "open")
-    return [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(5)]
+def fill(hall: Hall, each: int = 5) -> list[Line]:
+    """Let some of each kind of delegate join; five of each are more than half of those who score."""
+    hall.host.until(lambda s: s["meeting"]["state"] != "prepared")
+    return [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(each)]
 
 
 def ask(hall: Hall, seat: Line, text: str) -> None:
@@ -62,10 +48,10 @@ def ask(hall: Hall, seat: Line, text: str) -> None:
 
 @pytest.fixture
 def inquiry(hall: Hall, console_page: ConsolePage) -> tuple[Page, list[Line]]:
-    """A console at the inquiry of the first subject, with ten delegates in the hall."""
+    """A console at the inquiry of the first subject, with two delegates in the hall."""
     page = console_page(hall)
     press_next(page, "开始签到")
-    seats = fill(hall)
+    seats = fill(hall, 1)
     press_next(page, "开会")
     answer(page, "现在开会", "开会")
     hall.host.until(lambda s: s["stage"]["item_id"])
@@ -223,7 +209,7 @@ class TestRounds:
     def test_a_sealed_round_is_voided_by_typing_the_word(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """Void needs a reason and the word; afterwards the subject can be appraised anew."""
         page, _ = inquiry
-        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats")
+        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats", reason=FEW)
         hall.host("round.close", round_id=opened["round_id"])
         hall.go(hall.subject("qin"), "appraisal")
         page.get_by_role("button", name="作废这次测评").click()
@@ -236,8 +222,8 @@ class TestRounds:
     def test_who_has_looked_cannot_void(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """Looking asks first; the result then stands here alone, and the way to void is gone."""
         page, seats = inquiry
-        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats")
-        for seat in seats:
+        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats", reason=FEW)
+        for seat in [*seats, hall.join("party_delegate")]:
             hall.cast(seat, opened["round_id"], hall.subject("qin"), "excellent")
         hall.host("round.close", round_id=opened["round_id"])
         hall.go(hall.subject("qin"), "appraisal")
@@ -252,11 +238,11 @@ class TestRounds:
     def test_who_has_not_scored_is_reminded(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """The reminder goes to the phones that have not scored, and to no other."""
         page, seats = inquiry
-        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats")
+        opened = hall.host("round.open", subject_ids=[hall.subject("qin")], audience="seats", reason=FEW)
         hall.cast(seats[0], opened["round_id"], hall.subject("qin"), "good")
         page.get_by_role("button", name="测评", exact=True).click()
         page.get_by_role("button", name="提醒未评的手机").click()
-        expect(page.locator(".posted")).to_contain_text("0 / 9 收到")
+        expect(page.locator(".posted")).to_contain_text("0 / 1 收到")
         assert seats[1].until(lambda s: s["me"]["notice"]["text"]) == "测评快结束了，请尽快提交"
         assert seats[0].sections["me"]["notice"] is None
 
@@ -333,7 +319,7 @@ class TestTheSide:
         page.get_by_role("button", name="发出").click()
         seats[0].until(lambda s: s["notice"]["text"] == "请调静音")
         seats[0]("notice.ack", notice_id=seats[0].sections["notice"]["id"])
-        expect(page.locator(".posted")).to_contain_text("1 / 10 收到")
+        expect(page.locator(".posted")).to_contain_text("1 / 2 收到")
         page.get_by_role("button", name="撤下").click()
         expect(page.locator(".posted")).to_have_count(0)
 
@@ -413,7 +399,7 @@ class TestTheLine:
     def test_a_refusal_is_told_in_the_servers_words(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """A move that the server refuses changes nothing and says why."""
         page, _ = inquiry
-        hall.host("round.open", subject_ids=[hall.subject("gu")], audience="seats")
+        hall.host("round.open", subject_ids=[hall.subject("gu")], audience="seats", reason=FEW)
         expect(page.locator(".next")).to_contain_text("结束测评 — 顾长宁")
         page.locator(".agenda > li > .row").last.click()
         expect(page.locator(".band")).to_contain_text("测评正在进行，不能换环节")

@@ -91,7 +91,9 @@ function undoWords(last) {
 
 function Then() {
   if (lost.value) {
-    return html`<div class="then"><p>画面是 ${timeOfDay(lostAt.value)} 的，可能已经变了</p><p class="what-if">口头主持照常，不用关机，不用刷新</p></div>`;
+    return html`<div class="then">
+      <p>画面是 ${timeOfDay(lostAt.value)} 的，可能已经变了</p><p class="what-if">口头主持照常，不用关机，不用刷新</p>
+    </div>`;
   }
   if (sending.value) return html`<div class="then" role="status"><p>正在${sending.value}</p><p class="what-if"></p></div>`;
   const { then, whatIf } = step.value;
@@ -101,10 +103,14 @@ function Then() {
 function Next() {
   const { label, danger, asks, nokey, blocked, other } = step.value;
   if (lost.value) return html`<button class="next" type="button" disabled><small>断开</small><b>连上以后才能操作</b></button>`;
-  const button = html`<button class=${danger ? 'next next-danger' : 'next'} type="button" disabled=${blocked || busy.value || locked.value} onClick=${() => pressNext(true)}>
+  const waits = busy.value || locked.value;
+  const look = danger ? 'next next-danger' : 'next';
+  const button = html`<button class=${look} type="button" disabled=${blocked || waits} onClick=${() => pressNext(true)}>
     <small>下一步</small><b>${slow.value ? `正在${label.split(' — ')[0]}…` : label}</b>
     ${asks ? html`<span class="ask">会再问一次</span>` : !nokey && html`<kbd>Ctrl Enter</kbd>`}
   </button>`;
   if (!other) return button;
-  return html`<div class="two"><button class="btn other" type="button" disabled=${busy.value || locked.value} onClick=${() => doStep(other)}>${other.label}</button>${button}</div>`;
+  return html`<div class="two">
+    <button class="btn other" type="button" disabled=${waits} onClick=${() => doStep(other)}>${other.label}</button>${button}
+  </div>`;
 }

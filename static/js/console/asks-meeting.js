@@ -16,7 +16,8 @@ import { whereWeAre } from './watch.js';
 export function StartMeeting({ go }) {
   const present = presence.value.reduce((sum, row) => sum + row.present, 0);
   const expected = presence.value.reduce((sum, row) => sum + row.expected, 0);
-  return html`<${Dialog} title="还有要留意的，现在开会？" tone="c-warn" safe="再等等" deeds=${[{ label: '开会', kind: 'primary', act: go }]}>
+  const deed = { label: '开会', kind: 'primary', act: go };
+  return html`<${Dialog} title="还有要留意的，现在开会？" tone="c-warn" safe="再等等" deeds=${[deed]}>
     <div class="dialog-body">
       <p>这些不拦开会，开会以后也能补。</p>
       <${Facts} rows=${[['到场', `实到 ${present}，应到 ${expected}`], ['留意', ambers.value.map((note) => note.title).join('；')]]} />
@@ -46,7 +47,8 @@ export function CloseMeeting() {
 
 /** Leave the rehearsal. */
 export function EndRehearsal() {
-  return html`<${Dialog} title="结束演练？" icon="presentation" tone="" safe="继续演练" deeds=${[{ label: '结束演练，清除数据', kind: 'danger', act: () => rehearse(false) }]}>
+  const deed = { label: '结束演练，清除数据', kind: 'danger', act: () => rehearse(false) };
+  return html`<${Dialog} title="结束演练？" icon="presentation" tone="" safe="继续演练" deeds=${[deed]}>
     <div class="dialog-body">
       <p>回到开会前。演练里的签到、提问、点评和测评全部清除，票证不受影响。</p>
     </div>
@@ -56,13 +58,18 @@ export function EndRehearsal() {
 /** We pressed, and another host had moved already. */
 export function OtherHost() {
   const left = leftMs(stage.value.timer, now.value);
-  const back = deeds.value.length > 0;
-  return html`<${Dialog} title="另一台主持台先换了环节" icon="users" tone="c-warn" safe="知道了，继续" deeds=${back ? [{ label: '撤销我上一步', act: undoLast }] : []}>
+  const back = deeds.value.length ? [{ label: '撤销我上一步', act: undoLast }] : [];
+  return html`<${Dialog} title="另一台主持台先换了环节" icon="users" tone="c-warn" safe="知道了，继续" deeds=${back}>
     <div class="dialog-body">
       <p>你几乎同时按下的「下一步」没有再执行一次，没有多跳一步。画面已经换成最新的。</p>
-      <${Facts} rows=${[['现在', whereWeAre()], ['剩余', left === null ? '没有计时' : left < 0 ? `超时 ${span(-left)}` : span(left)]]} />
+      <${Facts} rows=${[['现在', whereWeAre()], ['剩余', leftWords(left)]]} />
     </div>
   <//>`;
+}
+
+function leftWords(left) {
+  if (left === null) return '没有计时';
+  return left < 0 ? `超时 ${span(-left)}` : span(left);
 }
 
 /** Jump to another place of the agenda. */
@@ -71,7 +78,9 @@ export function GoTo({ item, name }) {
   const target = who.length ? `${stageName(item, name)} — ${names(who)}` : item.title;
   const minutes = minutesOf(item, name);
   const backwards = agenda.value.findIndex((one) => one.item_id === item.item_id) < place.value.index;
-  return html`<${Dialog} title=${`${backwards ? '回到' : '跳到'}「${target}」？`} tone="c-warn" safe="不跳" deeds=${[{ label: `${backwards ? '回到' : '跳到'}${stageName(item, name)}`, kind: 'primary', act: () => goTo(item, name) }]}>
+  const verb = backwards ? '回到' : '跳到';
+  const deed = { label: `${verb}${stageName(item, name)}`, kind: 'primary', act: () => goTo(item, name) };
+  return html`<${Dialog} title=${`${verb}「${target}」？`} tone="c-warn" safe="不跳" deeds=${[deed]}>
     <div class="dialog-body">
       <p>可以撤销。${backwards ? '以前没有用完的时间接着计。' : '中间的环节先跳过，以后还能回来。'}</p>
       <${Facts}

@@ -5,7 +5,7 @@ import { boot, categoryName, enough, meeting, now, presence, results, roundsBook
 import { Dialog, Facts } from './dialog.js';
 import { useDraft } from './drafts.js';
 import { health } from './health.js';
-import { Chips } from './parts.js';
+import { Chips, Field } from './parts.js';
 import { closeRound, extendAndRemind, look, publish, roundNames, voidRound } from './rounding.js';
 import { lackingByCategory, totals, turnoutOf } from './rounds.js';
 import { names, percent, share, span, VOID_REASONS } from './words.js';
@@ -25,8 +25,7 @@ export function OpenRound({ subjectIds, open }) {
     <div class="dialog-body">
       <p>参加测评的人还没有过半。可以再等，也可以写明理由照样进行。</p>
       <${Facts} rows=${[['参评的', `实到 ${present}，应到 ${expected}`], ['各类', perCategory()]]} />
-      <div class="field"><label for="quorum">理由（必填，写进会议纪要）</label>
-        <textarea class="in" id="quorum" rows="2" maxlength="200" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea></div>
+      <${Field} label="理由（必填，写进会议纪要）" id="quorum" rows="2" most="200" value=${reason} set=${setReason} />
     </div>
   <//>`;
 }
@@ -51,7 +50,8 @@ export function CloseRound({ roundId }) {
     { label: '延长 30 秒并提醒他们', beside: true, act: () => extendAndRemind(round) },
     { label: '结束测评', kind: 'danger', act: () => closeRound(round) },
   ];
-  return html`<${Dialog} title=${people ? `还有 ${people} 人在场未评，现在结束？` : '在场的都评了，现在结束？'} tone="c-warn" safe="继续等" deeds=${deeds}>
+  const title = people ? `还有 ${people} 人在场未评，现在结束？` : '在场的都评了，现在结束？';
+  return html`<${Dialog} title=${title} tone="c-warn" safe="继续等" deeds=${deeds}>
     <div class="dialog-body">
       <p>结束以后他们不能再评。已经交上来的 ${cast} 张不受影响。</p>
       <${Facts}
@@ -80,19 +80,18 @@ export function VoidRound({ round }) {
   return html`<${Dialog} title=${`作废${roundNames(round)}的这次测评？`} icon="ban" safe="不作废" deeds=${[deed]}>
     <div class="dialog-body">
       <p>结果没有人看过，可以作废。${cast} 张测评票都不再计入，理由写入审计。之后重新测评，代表要再评一次。</p>
-      <div><p class="label">作废理由</p><${Chips} label="作废理由" options=${VOID_REASONS.map((reason) => [reason, reason])} value=${picked} pick=${setPicked} /></div>
-      <div class="field"><label for="void-text">说明（必填，写进会议纪要）</label>
-        <textarea class="in" id="void-text" rows="2" maxlength="180" value=${text} onInput=${(event) => setText(event.target.value)}></textarea></div>
-      <div class="field"><label for="void-word">请输入「作废」两个字</label>
-        <input class="in" id="void-word" autocomplete="off" value=${typed} onInput=${(event) => setTyped(event.target.value)} /></div>
+      <div><p class="label">作废理由</p>
+        <${Chips} label="作废理由" options=${VOID_REASONS.map((each) => [each, each])} value=${picked} pick=${setPicked} /></div>
+      <${Field} label="说明（必填，写进会议纪要）" id="void-text" rows="2" most="180" value=${text} set=${setText} />
+      <${Field} label="请输入「作废」两个字" id="void-word" value=${typed} set=${setTyped} />
     </div>
   <//>`;
 }
 
 /** Open the result to the staff alone: voiding is over then. */
 export function LookAtResult({ round }) {
-  const who = roundNames(round);
-  return html`<${Dialog} title=${`先看${who}的结果？`} icon="eye" tone="c-warn" safe="先不看" deeds=${[{ label: '看结果', kind: 'danger', act: () => look(round) }]}>
+  const deed = { label: '看结果', kind: 'danger', act: () => look(round) };
+  return html`<${Dialog} title=${`先看${roundNames(round)}的结果？`} icon="eye" tone="c-warn" safe="先不看" deeds=${[deed]}>
     <div class="dialog-body">
       <p>看过以后，这次测评不能再作废。大屏和手机仍然看不到。</p>
       <${Facts} rows=${[['谁能看', '登录主持台的工作人员'], ['大屏', '还是「测评已结束」']]} />

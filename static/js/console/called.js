@@ -48,8 +48,18 @@ function Note({ question }) {
     if (await answer(question, text.trim(), evaded)) clear();
   };
   return html`<div class="note">
-    <input class="in" aria-label="答复要点" data-note placeholder="记答复要点，按 E 到这里；会写进会议纪要" maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)} />
-    <label class="switch small"><input type="checkbox" role="switch" checked=${evaded} onChange=${(event) => setEvaded(event.target.checked)} />未正面回答</label>
+    <input
+      class="in"
+      aria-label="答复要点"
+      data-note
+      placeholder="记答复要点，按 E 到这里；会写进会议纪要"
+      maxlength="500"
+      value=${text}
+      onInput=${(event) => setText(event.target.value)}
+    />
+    <label class="switch small">
+      <input type="checkbox" role="switch" checked=${evaded} onChange=${(event) => setEvaded(event.target.checked)} />未正面回答
+    </label>
     <${Button} kind="primary" act=${done}>答复完毕<//>
   </div>`;
 }
@@ -59,5 +69,9 @@ function Follows({ question }) {
   const waiting = questions.value.filter((one) => one.follows === question.id && ['pending', 'approved'].includes(one.state));
   const before = questions.value.find((one) => one.id === question.follows);
   return html`${before && html`<p class="follow"><b>这是追问</b> ${before.number} 号的原提问人；上次答复：${before.answer}</p>`}
-    ${waiting.map((one) => html`<p class="follow"><b>追问</b> 原提问人：${one.text}<${Button} small class="push" act=${() => call(one)}>追问上屏<//></p>`)}`;
+    ${waiting.map(
+      (one) => html`<p class="follow">
+        <b>追问</b> 原提问人：${one.text}<${Button} small class="push" act=${() => call(one)}>追问上屏<//>
+      </p>`,
+    )}`;
 }

@@ -3,7 +3,7 @@ import { computed, signal } from '../live/ui.js';
 import { agenda, boot, meeting, place, presence, seats } from './desk.js';
 import { keep, kept } from './drafts.js';
 import { health, screensOn } from './health.js';
-import { itemMinutes, plannedStarts } from './place.js';
+import { plannedStarts } from './place.js';
 import { hhmm } from '../live/clock.js';
 
 const known = signal(new Set(kept('known').split('|').filter(Boolean)));
@@ -17,16 +17,17 @@ export function know(key) {
 /** What must be done before the meeting can open: [{ok, title, note}]. */
 export const musts = computed(() => {
   if (!meeting.value) return [];
-  const items = agenda.value;
-  const { subjects, starts_at: startsAt } = meeting.value;
-  const starts = plannedStarts(items, startsAt);
-  const minutes = items.reduce((sum, item) => sum + itemMinutes(item), 0);
-  return [
-    { ok: subjects.length > 0 && items.length > 0, title: items.length ? `${subjects.length} 位述法对象，议程 ${items.length} 项，计划 ${hhmm(starts[0])} 至 ${hhmm(starts[0] + minutes * 60_000)}` : '议程是空的', note: items.length ? '' : '请在会议文件里写上议程，再导入一次' },
-    slips(),
-    scorers(),
-  ];
+  return [runOfShow(), slips(), scorers()];
 });
+
+function runOfShow() {
+  const { subjects, starts_at: startsAt } = meeting.value;
+  const items = agenda.value;
+  if (!items.length) return { ok: false, title: '议程是空的', note: '请在会议文件里写上议程，再导入一次' };
+  const starts = plannedStarts(items, startsAt);
+  const plan = `计划 ${hhmm(starts[0])} 至 ${hhmm(starts[starts.length - 1])}`;
+  return { ok: true, title: `${subjects.length} 位述法对象，议程 ${items.length} 项，${plan}` };
+}
 
 function slips() {
   const issued = seats.value.reduce((sum, row) => sum + row.issued, 0);

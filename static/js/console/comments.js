@@ -40,8 +40,9 @@ function counted(leaders, others, ids) {
 
 function Comment({ comment, several }) {
   const subject = several && subjectOf(comment.subject_id);
+  const role = comment.role === 'leader' ? '点评领导' : '第三方';
   return html`<li class=${comment.shown ? 'aired' : ''}>
-    <div class="by"><b>${comment.by}</b><small>${comment.role === 'leader' ? '点评领导' : '第三方'}${subject ? ` · ${subject.name}` : ''}</small></div>
+    <div class="by"><b>${comment.by}</b><small>${role}${subject ? ` · ${subject.name}` : ''}</small></div>
     <dl>${PARTS.filter(([key]) => comment[key]).map(([key, words]) => html`<dt>${words}</dt><dd>${comment[key]}</dd>`)}</dl>
     <div class="airing"><${Airing} comment=${comment} /></div>
   </li>`;

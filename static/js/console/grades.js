@@ -18,7 +18,9 @@ export function GradeBar({ overall, form }) {
     <svg class="bar tall" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       ${parts.map((part) => html`<rect class=${part.tone} x=${part.x} width=${part.width} height="8" />`)}
     </svg>
-    <p class="key">${parts.map((part) => html`<span><svg viewBox="0 0 10 10" aria-hidden="true"><rect class=${part.tone} width="10" height="10" /></svg>${part.words}</span>`)}</p>
+    <p class="key">${parts.map(
+      ({ tone, words }) => html`<span><svg viewBox="0 0 10 10" aria-hidden="true"><rect class=${tone} width="10" height="10" /></svg>${words}</span>`,
+    )}</p>
   </div>`;
 }
 

@@ -22,7 +22,8 @@ export function Inbox() {
   // a pane that is taken away under the hand hears no leaving
   useEffect(() => () => (inHand.value = underPointer.value = false), []);
   const point = (over) => () => (underPointer.value = over);
-  return html`<section class="pane" aria-label="质询收件" onFocusIn=${enter} onFocusOut=${leave} onMouseEnter=${point(true)} onMouseLeave=${point(false)}>
+  const hand = { onFocusIn: enter, onFocusOut: leave, onMouseEnter: point(true), onMouseLeave: point(false) };
+  return html`<section class="pane" aria-label="质询收件" ...${hand}>
     <div class="inbox">
       ${shelf.value ? html`<${Shelf} state=${shelf.value} />` : html`<${Pending} />`}
       <${Approved} />
@@ -39,7 +40,9 @@ function Pending() {
       ${place.value.stage === 'reporting' && html`<span class="tag wide-only">代表手机可以提问</span>`}
       <span class="push"></span>
       ${SHELVES.filter(([state]) => inState(state).length).map(
-        ([state, words]) => html`<button class="textlink" type="button" onClick=${() => (shelf.value = state)}>${words} ${inState(state).length}</button>`,
+        ([state, words]) => html`<button class="textlink" type="button" onClick=${() => (shelf.value = state)}>
+          ${words} ${inState(state).length}
+        </button>`,
       )}
     </div>
     <${List} label="待审问题" list=${pending.value} empty=${emptyWords()} />

@@ -1,12 +1,12 @@
 // The keys, by event.code, so that a Chinese input method does not matter. Single keys sleep in fields.
 import { html } from '../live/ui.js';
 import { pressNext } from './actbar.js';
-import { asking, ask } from './dialog.js';
-import { lost, screen, place } from './desk.js';
+import { turnCover } from './cover.js';
+import { lost, place, screen } from './desk.js';
+import { ask, asking } from './dialog.js';
 import { KeySheet, letters } from './keysheet.js';
 import { mergeChosen } from './merge.js';
 import { picked } from './reasons.js';
-import { covered } from './result.js';
 import { showScene } from './screening.js';
 import { chosen, focused, inHand, moveColumn, moveRow, opened, tick } from './tray.js';
 import { undoLast } from './undoing.js';
@@ -76,7 +76,7 @@ function ofPage(event) {
     NumpadAdd: press('more'),
     KeyW: press('uncall'),
     KeyE: () => document.querySelector('[data-note]')?.focus(),
-    KeyH: () => (covered.value = !covered.value),
+    KeyH: turnCover,
   }[event.code];
 }
 

@@ -17,11 +17,11 @@ export function MeetingSheet() {
   };
   const deeds = [
     state !== 'prepared' && state !== 'closed' && { label: '提前结束会议…', beside: true, act: end },
-    running && (paused ? { label: '继续会议', kind: 'primary', act: resumeMeeting } : { label: '暂停会议', kind: 'primary', act: pauseMeeting }),
+    running && { label: paused ? '继续会议' : '暂停会议', kind: 'primary', act: paused ? resumeMeeting : pauseMeeting },
   ].filter(Boolean);
   return html`<${Dialog} title=${meeting.value.title} icon="info-circle" tone="" safe="关闭" deeds=${deeds}>
     <div class="dialog-body">
-      ${running && html`<p>${paused ? '会议暂停着：计时、提问、测评都停住。' : '暂停会议会停住所有计时、提问和测评，手机上显示「会议暂停」，随时可以继续。'}</p>`}
+      ${running && html`<p>暂停会议会停住所有计时、提问和测评，手机上也这样显示，随时可以继续。</p>`}
       <${Facts}
         rows=${[
           ['会议编号', meeting.value.code],

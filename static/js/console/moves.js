@@ -33,7 +33,9 @@ export function closeMeeting() {
 
 /** Turn the rehearsal on or off; off wipes what was done in it. */
 export function rehearse(on) {
-  return run({ label: on ? '开始演练' : '结束演练', steps: [['meeting.rehearse', { on }]], final: on ? '演练里的操作可以撤销' : '演练数据已经清除' });
+  const label = on ? '开始演练' : '结束演练';
+  const final = on ? '演练里的操作可以撤销' : '演练数据已经清除';
+  return run({ label, steps: [['meeting.rehearse', { on }]], final });
 }
 
 /** Go to the next stage. `refused` may take over what the server says. */

@@ -22,17 +22,24 @@ function inState(view) {
   if (meeting.state === 'prepared') return opening(view);
   if (meeting.state === 'open') return starting(view);
   if (meeting.state === 'closed') return ended(view);
-  if (meeting.paused) return { act: 'resume', label: '继续会议', then: { text: '计时、提问和测评都停着' }, whatIf: '继续后从停下的地方接着走' };
+  if (meeting.paused) return resuming();
   const open = openSeatsRound(view.rounds);
   if (open) return closing(view, open);
   return publishing(view) ?? measuring(view) ?? moving(view) ?? ending(view);
 }
 
 function opening({ blocks }) {
+  const step = { act: 'open', label: '开始签到' };
   if (blocks.length) {
-    return { act: 'open', label: '开始签到', blocked: true, then: { text: `还不能开始签到：${blocks[0]}`, warn: true }, whatIf: '补上后这个按钮会变蓝' };
+    const then = { text: `还不能开始签到：${blocks[0]}`, warn: true };
+    return { ...step, blocked: true, then, whatIf: '补上后这个按钮会变蓝' };
   }
-  return { act: 'open', label: '开始签到', then: { text: '签到以后，代表可以扫码进入' }, whatIf: '大屏显示欢迎和签到人数' };
+  return { ...step, then: { text: '签到以后，代表可以扫码进入' }, whatIf: '大屏显示欢迎和签到人数' };
+}
+
+function resuming() {
+  const then = { text: '计时、提问和测评都停着' };
+  return { act: 'resume', label: '继续会议', then, whatIf: '继续后从停下的地方接着走' };
 }
 
 function starting({ presence, agenda }) {
@@ -49,7 +56,8 @@ function starting({ presence, agenda }) {
 
 function ended({ meeting, rounds }) {
   if (meeting.rehearsal) {
-    return { act: 'endRehearsal', label: '结束演练', asks: true, nokey: true, then: { text: '演练走完了' }, whatIf: '回到开会前，演练的数据全部清除' };
+    const then = { text: '演练走完了' };
+    return { act: 'endRehearsal', label: '结束演练', asks: true, nokey: true, then, whatIf: '回到开会前，演练的数据全部清除' };
   }
   const left = unpublished(rounds).length;
   return {
@@ -154,7 +162,8 @@ function sofar({ place, stage, questions, comments, presence, meeting, now, goal
     return lacking ? { text: `还有 ${lacking} 位领导没有提交` } : { text: '领导的点评都交了' };
   }
   if (place.stage === 'appraisal') {
-    return placeRounds(place, rounds).some((round) => round?.state === 'closed') ? { text: '结果封存，最后一起公布' } : { text: '测评已结束' };
+    const sealed = placeRounds(place, rounds).some((round) => round.state === 'closed');
+    return { text: sealed ? '结果封存，最后一起公布' : '测评已结束' };
   }
   if (left === null) return { text: '' };
   const name = STAGES[place.stage] ?? place.item.title;

@@ -15,6 +15,7 @@ export function NoticePane({ lean = false }) {
   const send = async () => {
     if (await post(text.trim(), to)) clear();
   };
+  const phrase = (words) => html`<button class="btn btn-s" type="button" onClick=${() => setText(words)}>${words}</button>`;
   const enter = (event) => {
     if (event.key === 'Enter' && !event.isComposing && !event.ctrlKey && text.trim()) send();
   };
@@ -25,19 +26,29 @@ export function NoticePane({ lean = false }) {
       </select></div>
     <${Posted} />
     <div class="notice">
-      <input class="in" aria-label="通知内容" placeholder=${notice.value ? '换一条通知' : '发到大屏和手机，例：请调静音'} maxlength="40" value=${text} onInput=${(event) => setText(event.target.value)} onKeyDown=${enter} />
+      <input
+        class="in"
+        aria-label="通知内容"
+        placeholder=${notice.value ? '换一条通知' : '发到大屏和手机，例：请调静音'}
+        maxlength="40"
+        value=${text}
+        onInput=${(event) => setText(event.target.value)}
+        onKeyDown=${enter}
+      />
       <${Button} act=${send} off=${!text.trim()}>发出<//>
     </div>
-    ${!lean && html`<div class="phrases">${PHRASES.map((phrase) => html`<button class="btn btn-s" type="button" onClick=${() => setText(phrase)}>${phrase}</button>`)}</div>`}
+    ${!lean && !notice.value && html`<div class="phrases">${PHRASES.map(phrase)}</div>`}
   </section>`;
 }
 
 function Posted() {
   if (!notice.value) return null;
   const { text, to, meant, acked } = notice.value;
-  const target = NOTICE_TARGETS.find(([key]) => key === to)?.[1] ?? '';
-  return html`<p class="posted"><span class=${to === 'all' || to === 'screen' ? 'tag tag-live' : 'tag'}>${to === 'all' || to === 'screen' ? '在播' : '已发'}</span>
-    <span>${text}<small class="quiet">${target}${meant === null || meant === undefined || to === 'screen' ? '' : `，${acked} / ${meant} 收到`}</small></span>
+  const target = NOTICE_TARGETS.find(([key]) => key === to)?.[1];
+  const onAir = to === 'all' || to === 'screen';
+  const heard = to === 'screen' ? '' : `，${acked} / ${meant} 收到`;
+  return html`<p class="posted"><span class=${onAir ? 'tag tag-live' : 'tag'}>${onAir ? '在播' : '已发'}</span>
+    <span>${text}<small class="quiet">${target}${heard}</small></span>
     <${Button} small act=${withdraw}>撤下<//></p>`;
 }
 

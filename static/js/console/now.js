@@ -64,14 +64,23 @@ function StageTimer() {
   const left = leftMs(timer, now.value);
   const minutes = minutesOf(place.value.item, place.value.stage);
   const running = timer.state === 'running';
-  if (sealedHere()) return html`<div class="timer"><span class="left">${left === null ? '' : mmss(left)}</span><span class="under">测评已结束${left < 0 ? '，环节超时' : ''}</span></div>`;
+  const still = left === null || meeting.value.paused;
+  const change = () => ask(() => html`<${TimerSheet} />`);
+  if (sealedHere()) return html`<${SealedTimer} left=${left} />`;
   return html`<div class=${`timer ${tone(left)}`} role="timer">
     <span class="left">${left === null ? '--:--' : mmss(left)}</span>
-    <span class="under">${timerWords(left, running, minutes)} <button class="textlink" type="button" onClick=${() => ask(() => html`<${TimerSheet} />`)}>改</button></span>
+    <span class="under">${timerWords(left, running, minutes)} <button class="textlink" type="button" onClick=${change}>改</button></span>
     <span class="keys">
-      <${Button} small act=${pauseOrGo} off=${left === null || meeting.value.paused} data-key="timer">${running ? '暂停' : '继续'} <kbd>T</kbd><//>
+      <${Button} small act=${pauseOrGo} off=${still} data-key="timer">${running ? '暂停' : '继续'} <kbd>T</kbd><//>
       <${Button} small act=${() => extendTimer(60)} data-key="more">+1 分钟 <kbd>+</kbd><//>
     </span>
+  </div>`;
+}
+
+/** The clock of an appraisal that is over: it says what it says, without alarm. */
+function SealedTimer({ left }) {
+  return html`<div class="timer">
+    <span class="left">${left === null ? '' : mmss(left)}</span><span class="under">测评已结束${left < 0 ? '，环节超时' : ''}</span>
   </div>`;
 }
 

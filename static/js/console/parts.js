@@ -55,6 +55,14 @@ export function Switch({ on, act, off = false, class: own = '', children }) {
   </label>`;
 }
 
+/** A field of text: one line, or `rows` of them. `set` gets the text as it is typed. */
+export function Field({ label, id, value, set, rows = 0, most = 500, ...rest }) {
+  const props = { id, value, maxlength: most, onInput: (event) => set(event.target.value), ...rest };
+  return html`<div class="field"><label for=${id}>${label}</label>
+    ${rows ? html`<textarea class="in" rows=${rows} ...${props}></textarea>` : html`<input class="in" autocomplete="off" ...${props} />`}
+  </div>`;
+}
+
 /** One choice of a few: `options` = [value, words]. Arrow keys move, as in a group of radio buttons. */
 export function Chips({ label, labelledby, options, value, pick }) {
   const move = (event) => {

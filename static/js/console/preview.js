@@ -7,18 +7,24 @@ import { percent } from './words.js';
 /** The head and the drawing. */
 export function ResultPreview({ result }) {
   const name = subjectOf(result.subject_id)?.name;
-  return html`<div class="pane-head"><span class="tag tag-law">预览</span><h2>公布后大屏显示</h2><span class="push small quiet">还没有上屏</span></div>
+  return html`<div class="pane-head">
+      <span class="tag tag-law">预览</span><h2>公布后大屏显示</h2><span class="push small quiet">还没有上屏</span>
+    </div>
     <div class="preview"><svg viewBox="0 0 1920 1080" role="img" aria-label=${`预览：${name}的结果`}>
       <rect class="ms-bg" width="1920" height="1080" />
       <text class="ms-q" x="96" y="120" font-size="48">${meeting.value.title}</text>
       <path class="ms-line" d="M96 164H1824" />
       <text class="ms-g" x="96" y="290" font-size="56">${name} · 测评结果</text>
       <text class="ms-t ms-b" x="96" y="560" font-size="300">${result.score ?? '—'}</text>
-      ${result.rates && html`<text class="ms-q" x="96" y="690" font-size="56">优秀率 ${percent(result.rates.excellent)}　优良率 ${percent(result.rates.good_or_better)}</text>`}
+      <text class="ms-q" x="96" y="690" font-size="56">${ratesOf(result)}</text>
       <${Grades} result=${result} />
       <text class="ms-q" x="96" y="950" font-size="52">${result.present} 人在场，${result.cast} 人参评</text>
       ${result.items.map((item, index) => html`<${Item} item=${item} y=${230 + index * (720 / Math.max(6, result.items.length))} />`)}
     </svg></div>`;
+}
+
+function ratesOf({ rates }) {
+  return rates ? `优秀率 ${percent(rates.excellent)}　优良率 ${percent(rates.good_or_better)}` : '';
 }
 
 function Item({ item, y }) {

@@ -1,7 +1,7 @@
 // One question in the inbox: its words, and under the cursor what can be done with it.
 import { html, useEffect, useRef } from '../live/ui.js';
 import { hhmm } from '../live/clock.js';
-import { lost, questions } from './desk.js';
+import { questions } from './desk.js';
 import { useDraft } from './drafts.js';
 import { Icon } from './icons.js';
 import { Button } from './parts.js';
@@ -24,7 +24,7 @@ export function Question({ question }) {
     </div>
     <div class="aside">
       <span class="sup">同问 <b>${question.supports}</b></span>
-      ${on ? html`<button class="btn btn-s btn-ghost" type="button" disabled=${lost.value} onClick=${() => (opened.value = { id, what: 'text' })}>改字</button>` : html`<${Quick} question=${question} />`}
+      ${on ? html`<${Button} small kind="ghost" act=${() => (opened.value = { id, what: 'text' })}>改字<//>` : html`<${Quick} question=${question} />`}
     </div>
     ${on && !open && html`<${Acts} question=${question} />`}
     ${open === 'reject' && html`<${Reasons} question=${question} />`}
@@ -49,12 +49,14 @@ function Meta({ question }) {
 }
 
 function Quick({ question }) {
-  if (question.state === 'pending') return html`<${Button} small act=${() => approve(question)}>通过<span class="sr">问题 ${question.number}</span><//>`;
-  return html`<${Button} small act=${() => call(question)}><${Icon} name="device-tv" size="s" />叫出<span class="sr">问题 ${question.number}</span><//>`;
+  const which = html`<span class="sr">问题 ${question.number}</span>`;
+  if (question.state === 'pending') return html`<${Button} small act=${() => approve(question)}>通过${which}<//>`;
+  return html`<${Button} small act=${() => call(question)}><${Icon} name="device-tv" size="s" />叫出${which}<//>`;
 }
 
 function Acts({ question }) {
   const waiting = question.state === 'pending';
+  const pickForMerge = () => ticked.value.includes(question.id) || tick(question.id);
   const away = (deed) => async () => {
     const before = question;
     if (await deed(question)) stepOff(before);
@@ -65,7 +67,7 @@ function Acts({ question }) {
       : html`<${Button} small kind="primary" act=${away(call)} data-key="call">叫出 <kbd>C</kbd><//>`}
     ${!waiting && html`<${Button} small act=${away(putBack)} data-key="pass">退回 <kbd>A</kbd><//>`}
     <${Button} small act=${() => (opened.value = { id: question.id, what: 'reject' })} data-key="reject">不采用 <kbd>R</kbd><//>
-    <${Button} small act=${() => ticked.value.includes(question.id) || tick(question.id)} data-key="tick" off=${chosen.value.length > 1}>合并 <kbd>M</kbd><//>
+    <${Button} small act=${pickForMerge} data-key="tick" off=${chosen.value.length > 1}>合并 <kbd>M</kbd><//>
     ${waiting && html`<${Button} small act=${away(call)} data-key="call">直接叫出 <kbd>C</kbd><//>`}
   </div>`;
 }

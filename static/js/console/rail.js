@@ -35,8 +35,15 @@ function Drift() {
 function BeforeStart({ startsAt }) {
   const minutes = Math.round((startsAt - now.value) / 60_000);
   const soon = Math.abs(minutes) <= 120;
-  const words = !soon ? '还没有开会' : minutes > 0 ? `${minutes} 分钟后开会` : minutes < 0 ? `已过开会时间 ${-minutes} 分钟` : '到开会时间了';
-  return html`<div class="drift"><b class=${soon && minutes < -1 ? 'c-warn' : ''}>${words}</b><span>计划 ${soon ? hhmm(startsAt) : dateAndTime(startsAt)}</span></div>`;
+  const late = soon && minutes < -1;
+  const planned = soon ? hhmm(startsAt) : dateAndTime(startsAt);
+  const words = soon ? untilStart(minutes) : '还没有开会';
+  return html`<div class="drift"><b class=${late ? 'c-warn' : ''}>${words}</b><span>计划 ${planned}</span></div>`;
+}
+
+function untilStart(minutes) {
+  if (minutes > 0) return `${minutes} 分钟后开会`;
+  return minutes < 0 ? `已过开会时间 ${-minutes} 分钟` : '到开会时间了';
 }
 
 function Agenda() {

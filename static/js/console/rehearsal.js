@@ -7,6 +7,9 @@ import { Icon } from './icons.js';
 import { rehearse } from './moves.js';
 import { Switch } from './parts.js';
 
+const BEFORE = '和正式会议一模一样。演练数据在开会前全部清除。';
+const DURING = '提问、评分、签到都不算数。结束演练时全部清除，票证不受影响。';
+
 /** The pane above the checks; in mid-rehearsal the top bar and the foot say it, so that the work has the room. */
 export function RehearsalPane() {
   const { state, rehearsal } = meeting.value;
@@ -16,7 +19,7 @@ export function RehearsalPane() {
     <${Icon} name="presentation" size="l" />
     <div>
       <h2>${rehearsal ? '正在演练' : '先演练一遍？'}</h2>
-      <p class="quiet">${rehearsal ? '提问、评分、签到都不算数。结束演练时全部清除，票证不受影响。' : '和正式会议一模一样。演练数据在开会前全部清除。'}</p>
+      <p class="quiet">${rehearsal ? DURING : BEFORE}</p>
     </div>
     <${Switch} on=${rehearsal} act=${wish}>${rehearsal ? '演练已开' : '演练'}<//>
   </div></section>`;

@@ -1,7 +1,8 @@
 // A result that the staff may see: score, items, categories, grades. H covers it.
 import { html, signal } from '../live/ui.js';
 import { RevealRound } from './asks-round.js';
-import { categoryName, lost, results, roundsBook, subjectOf } from './desk.js';
+import { Cover, covered } from './cover.js';
+import { categoryName, results, roundsBook, subjectOf } from './desk.js';
 import { ask } from './dialog.js';
 import { GradeBar } from './grades.js';
 import { Icon } from './icons.js';
@@ -10,8 +11,6 @@ import { showScene } from './screening.js';
 import { standing } from './rounds.js';
 import { percent, share } from './words.js';
 
-/** Whether the result is covered on this console. */
-export const covered = signal(false);
 /** Which subject of a round with several is shown: its id, or null for the first. */
 const turned = signal(null);
 
@@ -22,13 +21,18 @@ export function ResultPane({ round }) {
   return html`<section class="pane" aria-label="测评结果">
     <div class="pane-head">
       <${Icon} name="lock" /><h2>${subjectOf(result.subject_id)?.name}的结果</h2><${Tag} round=${round} />
-      ${list.length > 1 && html`<span class="seg">${list.map((one) => html`<button type="button" aria-pressed=${one === result} onClick=${() => (turned.value = one.subject_id)}>${subjectOf(one.subject_id)?.name}</button>`)}</span>`}
+      ${list.length > 1 && html`<span class="seg">${list.map((one) => html`<${Turn} one=${one} on=${one === result} />`)}</span>`}
       <span class="push"></span>
-      <button class="btn btn-s" type="button" onClick=${() => (covered.value = !covered.value)}><${Icon} name=${covered.value ? 'eye' : 'eye-off'} size="s" />${covered.value ? '显示' : '遮住'} <kbd>H</kbd></button>
+      <${Cover} />
       <${Ways} round=${round} result=${result} />
     </div>
-    ${covered.value ? html`<div class="pane-body pad idle"><p>结果遮住了，按 H 或点「显示」。</p></div>` : html`<${Result} result=${result} round=${round} />`}
+    ${covered.value ? html`<p class="pad idle">结果遮住了，按 H 或点「显示」。</p>` : html`<${Result} result=${result} round=${round} />`}
   </section>`;
+}
+
+function Turn({ one, on }) {
+  const turn = () => (turned.value = one.subject_id);
+  return html`<button type="button" aria-pressed=${on} onClick=${turn}>${subjectOf(one.subject_id)?.name}</button>`;
 }
 
 function Tag({ round }) {
@@ -38,9 +42,11 @@ function Tag({ round }) {
 
 function Ways({ round, result }) {
   if (round.revealed_to === 'staff') return html`<button class="btn btn-s" type="button" disabled>已看过，不能作废</button>`;
+  const show = () => showScene('result', result.subject_id);
+  const widen = () => ask(() => html`<${RevealRound} round=${round} />`);
   return html`
-    ${round.audience === 'seats' && html`<${Button} small act=${() => showScene('result', result.subject_id)}><${Icon} name="device-tv" size="s" />上屏<//>`}
-    ${round.revealed_to === 'seats' && html`<button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${() => ask(() => html`<${RevealRound} round=${round} />`)}>也公布给直播</button>`}`;
+    ${round.audience === 'seats' && html`<${Button} small act=${show}><${Icon} name="device-tv" size="s" />上屏<//>`}
+    ${round.revealed_to === 'seats' && html`<${Button} small kind="danger-line" act=${widen}>也公布给直播<//>`}`;
 }
 
 function Result({ result, round }) {
@@ -66,7 +72,10 @@ function Score({ result }) {
       ${rates && html`<dt>优秀率</dt><dd>${percent(rates.excellent)}</dd><dt>优良率</dt><dd>${percent(rates.good_or_better)}</dd>`}
       <dt>弃权</dt><dd>${abstained}</dd>
     </dl>
-    <p class="small quiet foot">${result.quorum_met === false ? html`<b class="c-warn">参评率不足。</b>` : ''}${rates?.base ? `比率按 ${rates.base} 张票计算。` : ''}屏幕有人看得到时，请先「遮住」。</p>
+    <p class="small quiet foot">
+      ${result.quorum_met === false && html`<b class="c-warn">参评率不足。</b>`}
+      ${rates?.base && `比率按 ${rates.base} 张票计算。`}屏幕有人看得到时，请先「遮住」。
+    </p>
   </div>`;
 }
 
@@ -80,12 +89,17 @@ function Items({ result, form }) {
 function Groups({ result }) {
   if (!result.groups.length) return null;
   return html`<table><caption>分类</caption><tbody>
-    ${result.groups.map((group) => html`<${Row} name=${group.categories.map(categoryName).join('和')} sub=${`${group.cast} 张`} score=${group.score} />`)}
+    ${result.groups.map(
+      (group) => html`<${Row} name=${group.categories.map(categoryName).join('和')} sub=${`${group.cast} 张`} score=${group.score} />`,
+    )}
   </tbody></table>`;
 }
 
 function Row({ name, sub, score }) {
-  return html`<tr><th scope="row">${name}</th><td class="sub">${sub}</td><td class="w"><${Bar} share=${Number(score ?? 0) / 100} /></td><td class="n">${score ?? '—'}</td></tr>`;
+  return html`<tr>
+    <th scope="row">${name}</th><td class="sub">${sub}</td>
+    <td class="w"><${Bar} share=${Number(score ?? 0) / 100} /></td><td class="n">${score ?? '—'}</td>
+  </tr>`;
 }
 
 /** The sentence on merged categories, or nothing. */

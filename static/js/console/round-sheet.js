@@ -3,7 +3,7 @@ import { html, useState } from '../live/ui.js';
 import { enough, meeting, place, roundsBook } from './desk.js';
 import { Dialog } from './dialog.js';
 import { useDraft } from './drafts.js';
-import { Chips } from './parts.js';
+import { Chips, Field } from './parts.js';
 import { openRound } from './rounding.js';
 import { openSeatsRound, roundOf } from './rounds.js';
 import { names } from './words.js';
@@ -35,17 +35,21 @@ export function RoundSheet() {
     return done;
   };
   const toggle = (id) => setPicked(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
-  const deed = { label: who ? `开始测评 — ${who}` : '先选述法对象', kind: 'primary', off: !chosen.length || (lacking && !reason.trim()), act: begin };
+  const off = !chosen.length || (lacking && !reason.trim());
+  const deed = { label: who ? `开始测评 — ${who}` : '先选述法对象', kind: 'primary', off, act: begin };
   return html`<${Dialog} title="单独开一次测评" icon="users" tone="" safe="先不测评" deeds=${[deed]}>
     <div class="dialog-body">
       <div><p class="label">谁来评</p><${Chips} label="谁来评" options=${AUDIENCES} value=${audience} pick=${setAudience} /></div>
       <fieldset><legend class="label">评谁，可以选几位一起评</legend>
-        <div class="chips">${free.map((subject) => html`<label class="chip"><input type="checkbox" checked=${chosen.includes(subject.id)} onChange=${() => toggle(subject.id)} />${subject.name}</label>`)}</div>
+        <div class="chips">${free.map(
+          ({ id, name }) => html`<label class="chip">
+            <input type="checkbox" checked=${chosen.includes(id)} onChange=${() => toggle(id)} />${name}
+          </label>`,
+        )}</div>
         ${!free.length && html`<p class="quiet">都已经有这样一次测评了。要重评，先作废原来的。</p>`}
       </fieldset>
       <div><p class="label">多长时间</p><${Chips} label="多长时间" options=${LENGTHS} value=${seconds} pick=${setSeconds} /></div>
-      ${lacking && html`<div class="field"><label for="sheet-reason">到场不过半，请写明照样进行的理由（写进会议纪要）</label>
-        <input class="in" id="sheet-reason" maxlength="200" value=${reason} onInput=${(event) => setReason(event.target.value)} /></div>`}
+      ${lacking && html`<${Field} label="到场不过半，请写明照样进行的理由（写进会议纪要）" id="sheet-reason" most="200" value=${reason} set=${setReason} />`}
     </div>
   <//>`;
 }

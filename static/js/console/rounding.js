@@ -42,7 +42,8 @@ export function voidRound(round, reason) {
 
 /** Open the result to the staff alone. */
 export function look(round) {
-  return run({ label: `看${roundNames(round)}的结果`, steps: [['round.reveal', { round_id: round.id, to: 'staff' }]], final: '看过以后不能作废' });
+  const steps = [['round.reveal', { round_id: round.id, to: 'staff' }]];
+  return run({ label: `看${roundNames(round)}的结果`, steps, final: '看过以后不能作废' });
 }
 
 /** Publish to the hall, or to all; the hall's screen then shows the result. */

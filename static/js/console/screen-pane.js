@@ -1,10 +1,10 @@
 // What the hall sees: the real screen page, small, and the scenes to choose from.
 import { html, useLayoutEffect, useRef } from '../live/ui.js';
-import { boot, lost, meeting, place, results, roundsBook, screen } from './desk.js';
+import { covered } from './cover.js';
+import { boot, lost, place, results, roundsBook, screen } from './desk.js';
 import { subjectIds } from './next.js';
 import { Button, Switch } from './parts.js';
 import { ResultPreview } from './preview.js';
-import { covered } from './result.js';
 import { roundOf } from './rounds.js';
 import { publishedSubject, showScene } from './screening.js';
 import { called } from './tray.js';
@@ -53,7 +53,8 @@ function Scene({ scene, words }) {
   const on = screen.value.scene === scene;
   const subject = scene === 'result' ? publishedSubject() : null;
   const off = (scene === 'result' && !subject) || (needsSubject(scene) && !place.value.subject);
-  return html`<${Button} class="scene" aria-pressed=${on} off=${off} title=${scene === 'result' && off ? '公布以后才能上屏' : null} act=${() => showScene(scene, subject)}>${words}<//>`;
+  const why = scene === 'result' && off ? '公布以后才能上屏' : null;
+  return html`<${Button} aria-pressed=${on} off=${off} title=${why} act=${() => showScene(scene, subject)}>${words}<//>`;
 }
 
 function needsSubject(scene) {
@@ -79,6 +80,6 @@ function Preview({ away }) {
     return () => watcher.disconnect();
   }, []);
   return html`<div class="program" ref=${box} hidden=${away}>
-    <iframe ref=${frame} class="hall" src=${boot.screen_url} title=${`大屏现在的画面：${meeting.value.title}`} tabindex="-1" width=${WIDE} height=${HIGH}></iframe>
+    <iframe ref=${frame} class="hall" src=${boot.screen_url} title="大屏现在的画面" tabindex="-1" width=${WIDE} height=${HIGH}></iframe>
   </div>`;
 }

@@ -1,9 +1,10 @@
 // A closed round: sealed, counts only. Three ways on; void only while nobody has seen the result.
 import { html } from '../live/ui.js';
 import { LookAtResult, RevealRound, VoidRound } from './asks-round.js';
-import { lost, turnout } from './desk.js';
+import { turnout } from './desk.js';
 import { ask } from './dialog.js';
 import { Icon } from './icons.js';
+import { Button } from './parts.js';
 import { roundNames } from './rounding.js';
 import { turnoutOf } from './rounds.js';
 import { Turnout } from './turnout.js';
@@ -15,17 +16,17 @@ export function SealedPane({ round }) {
   const asks = (Question) => () => ask(() => html`<${Question} round=${round} />`);
   return html`<section class="pane" aria-label="封存的测评">
     <div class="pane-head">
-      <${Icon} name="lock" /><h2>${several ? `${roundNames(round)}的测评票已封存` : '测评票已封存'}</h2><span class="tag">没有人看过结果</span>
+      <${Icon} name="lock" /><h2>${several && `${roundNames(round)}的`}测评票已封存</h2><span class="tag">没有人看过结果</span>
       <span class="push"></span>
-      <button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${asks(VoidRound)}>作废这次测评</button>
+      <${Button} small kind="danger-line" act=${asks(VoidRound)}>作废这次测评<//>
     </div>
     <${Turnout} entries=${turnoutOf(turnout.value, round.id)} />
     <div class="choices">
       <div><b>留到最后一起公布</b><p>结果先公布会影响后面的打分。都评完以后再逐位公布。</p></div>
       <div><b>工作人员先看</b><p>看过以后不能作废，大屏和手机仍然看不到。</p>
-        <button class="btn btn-s" type="button" disabled=${lost.value} onClick=${asks(LookAtResult)}><${Icon} name="eye" size="s" />看结果</button></div>
+        <${Button} small act=${asks(LookAtResult)}><${Icon} name="eye" size="s" />看结果<//></div>
       <div><b>现在公布</b><p>先选会场，或会场和直播。公布后不能收回。</p>
-        <button class="btn btn-s btn-danger-line" type="button" disabled=${lost.value} onClick=${asks(RevealRound)}>现在公布</button></div>
+        <${Button} small kind="danger-line" act=${asks(RevealRound)}>现在公布<//></div>
     </div>
     <${ViewerStrip} />
   </section>`;

@@ -5,6 +5,13 @@ import { categoryName, live, seats } from './desk.js';
 import { Dialog } from './dialog.js';
 import { Button } from './parts.js';
 
+const COUNTS = [
+  ['issued', '发出'],
+  ['bound', '已用'],
+  ['present', '签到'],
+  ['released', '解除过'],
+];
+
 /** The sheet. */
 export function SeatSheet() {
   return html`<${Dialog} title="票证" icon="users" tone="" safe="关闭">
@@ -12,8 +19,10 @@ export function SeatSheet() {
       <p>代表说「这张票证已在别的手机上使用」时，问他票证短码的最后 4 位，在这里解除。</p>
       <${Finder} />
       <table class="counts"><caption class="sr">各类票证</caption>
-        <thead><tr><th scope="col">类别</th><th scope="col" class="r">发出</th><th scope="col" class="r">已用</th><th scope="col" class="r">签到</th><th scope="col" class="r">解除过</th></tr></thead>
-        <tbody>${seats.value.map((row) => html`<tr><th scope="row">${categoryName(row.category)}</th><td class="r">${row.issued}</td><td class="r">${row.bound}</td><td class="r">${row.present}</td><td class="r">${row.released}</td></tr>`)}</tbody>
+        <thead><tr><th scope="col">类别</th>${COUNTS.map(([, words]) => html`<th scope="col" class="r">${words}</th>`)}</tr></thead>
+        <tbody>${seats.value.map(
+          (row) => html`<tr><th scope="row">${categoryName(row.category)}</th>${COUNTS.map(([key]) => html`<td class="r">${row[key]}</td>`)}</tr>`,
+        )}</tbody>
       </table>
     </div>
   <//>`;
@@ -43,19 +52,21 @@ function Finder() {
       <input class="in" id="tail" data-focus autocomplete="off" value=${tail} onInput=${type} /></div>
     ${problem && html`<p class="help-bad">${problem}</p>`}
     ${found && !found.length && html`<p>没有以 ${tail} 结尾的票证，请再核对一次。</p>`}
-    ${found?.length > 0 && html`<ul class="found">${found.map((seat) => html`<${Found} key=${seat.seat_id} seat=${seat} again=${() => look()} />`)}</ul>`}`;
+    <ul class="found">${(found ?? []).map((seat) => html`<${Found} key=${seat.seat_id} seat=${seat} again=${() => look()} />`)}</ul>`;
 }
 
 function Found({ seat, again }) {
   const [sure, setSure] = useState(false);
   const free = async () => {
     if (!sure) return setSure(true);
-    await run({ label: `解除票证 …${seat.code_tail}`, steps: [['seat.release', { seat_id: seat.seat_id }]], final: '解除后，任何手机都可以再扫这张票证' });
+    const steps = [['seat.release', { seat_id: seat.seat_id }]];
+    await run({ label: `解除票证 …${seat.code_tail}`, steps, final: '解除后，任何手机都可以再扫这张票证' });
     setSure(false);
     return again();
   };
   return html`<li>
-    <span><b>${categoryName(seat.category)} …${seat.code_tail}</b><small class="quiet">${seat.bound ? '已在一部手机上使用' : '还没有手机使用'}${seat.present ? '，已签到' : ''}</small></span>
+    <span><b>${categoryName(seat.category)} …${seat.code_tail}</b>
+      <small class="quiet">${seat.bound ? '已在一部手机上使用' : '还没有手机使用'}${seat.present ? '，已签到' : ''}</small></span>
     ${seat.bound && html`<${Button} small kind=${sure ? 'danger' : ''} act=${free}>${sure ? '确认解除，原来的手机会退出' : '解除绑定'}<//>`}
   </li>`;
 }

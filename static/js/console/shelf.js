@@ -1,6 +1,6 @@
 // What is done with: answered, not taken, merged, withdrawn. Nothing is deleted, most can be taken back.
 import { html } from '../live/ui.js';
-import { lost, questions } from './desk.js';
+import { questions } from './desk.js';
 import { useDraft } from './drafts.js';
 import { Button } from './parts.js';
 import { answer, putBack, unmerge } from './questioning.js';
@@ -30,17 +30,21 @@ function Row({ question }) {
   return html`<li class="q gone">
     <span></span>
     <div>
-      <div class="meta"><b>${question.number} 号</b><span>${question.by}</span>${question.evaded && html`<span class="tag tag-warn">未正面回答</span>`}</div>
+      <div class="meta">
+        <b>${question.number} 号</b><span>${question.by}</span>
+        ${question.evaded && html`<span class="tag tag-warn">未正面回答</span>`}
+      </div>
       <p class="text">${question.text}</p>
       ${state === 'rejected' && html`<p class="small">理由：${question.reason}</p>`}
       ${into && html`<p class="small">已并入 ${into.number} 号</p>`}
-      ${state === 'answered' && html`<p class="small">要点：${question.answer || '没有记'}</p><p class="small">${ratingWords(question.rating)}</p>`}
+      ${state === 'answered' && html`<p class="small">要点：${question.answer || '没有记'}</p>
+        <p class="small">${ratingWords(question.rating)}</p>`}
     </div>
     <div class="aside">
       <span class="sup">同问 <b>${question.supports}</b></span>
       ${state === 'rejected' && html`<${Button} small act=${() => putBack(question)}>退回<//>`}
       ${state === 'merged' && html`<${Button} small act=${() => unmerge(question)}>拆开<//>`}
-      ${state === 'answered' && html`<button class="btn btn-s" type="button" disabled=${lost.value} onClick=${() => (opened.value = { id: question.id, what: 'answer' })}>改要点</button>`}
+      ${state === 'answered' && html`<${Button} small act=${() => (opened.value = { id: question.id, what: 'answer' })}>改要点<//>`}
     </div>
     ${editing && html`<${Amend} question=${question} />`}
   </li>`;
@@ -65,7 +69,9 @@ function Amend({ question }) {
     <textarea class="in" id="amend" rows="2" maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
     <div class="acts">
       <${Button} small kind="primary" act=${() => save(Boolean(question.evaded))} off=${!text.trim()}>存要点<//>
-      <${Button} small act=${() => save(!question.evaded)} off=${!text.trim()}>${question.evaded ? '存，改为已正面回答' : '存，并标未正面回答'}<//>
+      <${Button} small act=${() => save(!question.evaded)} off=${!text.trim()}>
+        ${question.evaded ? '存，改为已正面回答' : '存，并标未正面回答'}
+      <//>
       <button class="btn btn-s" type="button" onClick=${close}>返回</button>
     </div>
   </div>`;

@@ -4,6 +4,8 @@ import { place, questions } from './desk.js';
 import { subjectIds } from './next.js';
 import { alike } from './alike.js';
 
+const MERGEABLE = ['pending', 'approved', 'called'];
+
 /** supports or arrival. */
 export const order = signal('supports');
 /** Which shelf lies in the left column: null = pending, else answered, rejected, merged or withdrawn. */
@@ -56,7 +58,7 @@ export const focused = computed(() => {
 });
 
 /** The ticked ones that are still there, in the order of their numbers. */
-export const chosen = computed(() => own.value.filter((question) => ticked.value.includes(question.id) && ['pending', 'approved', 'called'].includes(question.state)));
+export const chosen = computed(() => own.value.filter(({ id, state }) => ticked.value.includes(id) && MERGEABLE.includes(state)));
 
 /** Tick or untick. */
 export function tick(id) {

@@ -46,8 +46,12 @@ export function Turnout({ entries, open }) {
       <${Bar} share=${present ? cast / present : 0} />
       <${Lack} lacking=${lacking} several=${several} present=${present} open=${open} />
     </div>
-    <ol class="cast">${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap((entry) => entry.categories).map((row) => html`<${CategoryRow} row=${row} />`)}</ol>
+    <ol class="cast">${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap(byCategory)}</ol>
   </div>`;
+}
+
+function byCategory(entry) {
+  return entry.categories.map((row) => html`<${CategoryRow} row=${row} />`);
 }
 
 function Lack({ lacking, several, present, open }) {

@@ -1,7 +1,7 @@
 // 我述你评: the viewers' rounds in one line, wherever the host is.
 import { html } from '../live/ui.js';
 import { LookAtResult, RevealRound, VoidRound } from './asks-round.js';
-import { lost, roundsBook, turnout } from './desk.js';
+import { roundsBook, turnout } from './desk.js';
 import { ask } from './dialog.js';
 import { Button } from './parts.js';
 import { closeRound, extendRound, roundNames } from './rounding.js';
@@ -21,12 +21,13 @@ export function ViewerStrip() {
 }
 
 function Open({ round }) {
-  return html`<${Button} small act=${() => extendRound(round, 60)}>+1 分钟<//><${Button} small act=${() => closeRound(round)}>结束网上测评<//>`;
+  return html`<${Button} small act=${() => extendRound(round, 60)}>+1 分钟<//>
+    <${Button} small act=${() => closeRound(round)}>结束网上测评<//>`;
 }
 
 function Closed({ round }) {
   const asks = (Question) => () => ask(() => html`<${Question} round=${round} />`);
-  const button = (words, Question) => html`<button class="btn btn-s" type="button" disabled=${lost.value} onClick=${asks(Question)}>${words}</button>`;
+  const button = (words, Question) => html`<${Button} small act=${asks(Question)}>${words}<//>`;
   if (round.revealed_to === 'all') return null;
   return html`${!round.revealed_to && [button('作废', VoidRound), button('看结果', LookAtResult)]}${button('公布', RevealRound)}`;
 }
