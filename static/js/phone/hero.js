@@ -31,6 +31,15 @@ export function AnswerHero({ app, question }) {
   </section>`
 }
 
+/** Before the sheet is there and after it is sent one is told what to wait for. */
+function Waiting({ app }) {
+  const { agenda, stage, rounds, me } = app.sections.value
+  const scoring = stage.stage === 'appraisal' || itemNow(agenda, stage)?.kind === 'appraisal'
+  if (!scoring || !me.rights.includes('score') || app.missed.value) return null
+  const open = rounds.rounds.some((round) => round.audience === 'seats' && round.state === 'open')
+  return html`<p class="hero-wait">${open ? '您已提交评分，请等候测评结束。' : '测评开始后，这里会出现测评表。'}</p>`
+}
+
 /** Somebody reports, is asked, commented on or scored; or another item of the agenda. */
 export function StageHero({ app }) {
   const { meeting, agenda, stage } = app.sections.value
@@ -39,13 +48,12 @@ export function StageHero({ app }) {
   const minutes = minutesNow(agenda, stage)
   if (!subject) {
     return html`<section class="hero"><p class="eyebrow">正在进行</p><h1 class="hero-name" tabindex="-1">${item?.title ?? meeting.title}</h1>
-      ${item?.kind === 'appraisal' && html`<p class="hero-post">主持人开始测评后，这里会出现测评表。</p>`}
-      <${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+      <${Waiting} app=${app} /><${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
   }
   return html`<section class="hero">
     <p class="eyebrow">${`正在${STAGE_NAMES[stage.stage]}${nth(agenda, item)}`}</p>
     <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
-    <${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+    <${Waiting} app=${app} /><${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
 }
 
 /** A round is open for one person. `grace` = past its end, for who has begun. */
