@@ -104,7 +104,7 @@ async def _pair(hall: Hall, options: Options, number: int, measured: Measured) -
     """Measure the echo and the ballots one after the other, so that both have the same machine."""
     round_id = await hall.open_round()
     voters = hall.phones[: options.seats]
-    form = work.form_of(await voters[0].sections(), round_id)
+    form = await work.form_of(voters[0], round_id)
     await asyncio.sleep(_SETTLE_SECONDS)
     echo = work.ballots(work.ECHO, voters, round_id, hall.subject_ids, form)
     measured.echoes.append(_all_done(await burst(hall, echo)))
@@ -122,7 +122,7 @@ async def _obvious_way(hall: Hall, options: Options) -> Burst:
     """Store the ballots of one subject by one ORM transaction each."""
     round_id = await hall.open_round()
     voters = hall.phones[: options.seats]
-    form = work.form_of(await voters[0].sections(), round_id)
+    form = await work.form_of(voters[0], round_id)
     subjects = hall.subject_ids[:_BASELINE_SUBJECTS]
     await asyncio.sleep(_SETTLE_SECONDS)
     return _all_done(await burst(hall, work.ballots(work.BASELINE, voters, round_id, subjects, form)))

@@ -1,5 +1,6 @@
 """What the phones send: ballots, the same bytes as an echo, the same ballots the obvious way, and what comes beside."""
 
+import asyncio
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -56,8 +57,11 @@ def arrivals(phones: Sequence[Phone], subject_id: str) -> Work:
     ]
 
 
-def form_of(sections: dict[str, Any], round_id: str) -> Any:
-    """Find the form of a round's first subject in what a phone sees."""
-    rounds = sections["rounds"]
-    key = next(r["subjects"][0]["form"] for r in rounds["rounds"] if r["id"] == round_id)
-    return rounds["forms"][key]
+async def form_of(phone: Phone, round_id: str) -> Any:
+    """Wait until a phone sees the round, and give the form of its first subject."""
+    while True:
+        rounds = (await phone.sections())["rounds"]
+        for seen in rounds["rounds"]:
+            if seen["id"] == round_id:
+                return rounds["forms"][seen["subjects"][0]["form"]]
+        await asyncio.sleep(0.05)
