@@ -7,6 +7,7 @@ JSON drawn for a picture of 1920x1080; the page multiplies every size by its own
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -69,8 +70,16 @@ def _radar(items: Sequence[Mapping[str, Any]], span: tuple[float, float]) -> Jso
     # the ring is closed by its first point
     trace = go.Scatterpolar(r=[*scores, scores[0]], theta=[*corners, corners[0]], connectgaps=True)
     figure = _figure([trace])
-    figure.update_layout(polar={"radialaxis": {"range": list(span), "tickvals": _thirds(*span)[1:]}})
+    axis = {"range": list(span), "tickvals": _thirds(*span)[1:]}
+    figure.update_layout(polar={"radialaxis": axis, "domain": _centred(len(items))})
     return _json(figure)
+
+
+def _centred(corners: int) -> Json:
+    """Set the ring lower where it has an odd number of corners, since it then ends higher below than above."""
+    left, right = theme()["template"]["layout"]["polar"]["domain"]["x"]
+    drop = (right - left) / 4 * (1 - math.cos(math.pi / corners)) if corners % 2 else 0
+    return {"x": [left, right], "y": [left - drop, right - drop]}
 
 
 def _grade_bar(overall: Mapping[str, int], grades: Sequence[Mapping[str, Any]]) -> Json | None:

@@ -1,83 +1,29 @@
-"""The projector screen in a real browser: every scene, at every size, through every trouble of a hall."""
+"""The projector screen in a real browser: every scene at every size, and what each one shows and hides."""
 
 from __future__ import annotations
 
-import re
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import plotly
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from app.qr import qr_svg
 from tests.browser.hall import MEETING, Hall
-from tests.browser.line import Line, Lines
+from tests.browser.line import Lines
 from tests.browser.server import Server
+from tests.browser.wall import ask, open_meeting, reveal, scene
 
 ScreenOf = Callable[..., Page]
 
 SIZES = [(1920, 1080), (1280, 720), (1024, 768)]
-QUESTION = "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？"
 COMMENT = {
     "strengths": "主动公开裁量基准，行政复议纠错率比上年下降四成。",
     "problems": "重部署、轻复核。基层所处罚决定的法制审核流于形式，3 起败诉案件暴露同一类程序瑕疵。",
     "advice": "一把手每季度带头评查案卷，年底前完成审核清单，三个月内向县委依法治县办书面报告。",
 }
-
-MISPLACED = """() => {
-  const found = []
-  for (const part of document.querySelectorAll('#screen *')) {
-    if (part.closest('svg, .plot, .drill')) continue
-    const box = part.getBoundingClientRect()
-    if (box.width && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
-      found.push(`outside: ${part.className} ${part.textContent.slice(0, 20)}`)
-  }
-  for (const column of document.querySelectorAll('.spine, .matter')) {
-    const room = column.getBoundingClientRect()
-    const parts = [...column.children].map((part) => [part, part.getBoundingClientRect()])
-    for (const [i, [part, box]] of parts.entries()) {
-      if (box.bottom > room.bottom + 1) found.push(`too low: ${part.className}`)
-      if (i && box.height && box.top < parts[i - 1][1].bottom - 1) found.push(`overlaps: ${part.className}`)
-    }
-  }
-  return found
-}"""
-
-
-def scene(page: Page, name: str) -> None:
-    """Wait for a scene, and for its motion to end; nothing in it may lie outside or over something else."""
-    expect(page.locator(f'.stage[data-scene="{name}"]:not([data-enter])')).to_be_visible()
-    assert page.evaluate(MISPLACED) == [], name
-
-
-def open_meeting(hall: Hall, seats: int = 5) -> list[Line]:
-    """Open the meeting, let seats of both categories check in, and begin."""
-    hall.host("meeting.open")
-    people = [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(seats)]
-    hall.host("meeting.start")
-    return people
-
-
-def ask(hall: Hall, seat: Line, subject_id: str, text: str = QUESTION) -> str:
-    """Let a seat ask a question and the host approve it."""
-    asked = seat("question.submit", subject_id=subject_id, text=text, client_id=secrets.token_hex(8))
-    hall.host("question.review", question_id=asked["question_id"], decision="approve")
-    return str(asked["question_id"])
-
-
-def reveal(hall: Hall, people: list[Line], subject_id: str, grade: str = "good") -> str:
-    """Hold a round for a subject in which all give one grade, and reveal it to all."""
-    round_id = str(hall.host("round.open", subject_ids=[subject_id], audience="seats", seconds=120)["round_id"])
-    for seat in people:
-        hall.cast(seat, round_id, subject_id, grade)
-    hall.host("round.close", round_id=round_id)
-    hall.host("round.reveal", round_id=round_id, to="all")
-    return round_id
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -194,26 +140,6 @@ def test_result_is_drawn_by_the_plotly_that_built_it(hall: Hall, screen_page: Sc
     assert page.evaluate("Plotly.version") == plotly.offline.get_plotlyjs_version()
 
 
-def test_old_scene_stays_until_the_new_one_has_its_figures(hall: Hall, screen_page: ScreenOf) -> None:
-    """A slow answer never leaves an empty wall: the former picture stands until the charts are there."""
-    page, qin = screen_page(hall), hall.subject("qin")
-    people = open_meeting(hall)
-    hall.go(qin, "appraisal")
-    scene(page, "appraisal")
-    held: list[Route] = []
-    page.route("**/figures", lambda route: held.append(route))
-    reveal(hall, people, qin)
-    hall.host("screen.show", scene="result", subject_id=qin)
-    page.wait_for_timeout(800)
-    assert page.locator(".stage").get_attribute("data-scene") == "appraisal"
-    assert held
-
-    for route in held:
-        route.continue_()
-    page.unroute("**/figures")
-    scene(page, "result")
-
-
 def test_overview_ranks_those_revealed(hall: Hall, screen_page: ScreenOf) -> None:
     """Only revealed subjects stand in it, the best first, with one bar a row."""
     page = screen_page(hall)
@@ -262,45 +188,3 @@ def test_freeze_black_and_a_rehearsal(hall: Hall, screen_page: ScreenOf) -> None
     host("screen.show", scene="black")
     scene(page, "black")
     assert page.locator(".stage").inner_text() == ""
-
-
-def test_lost_line_keeps_the_last_picture(own_server: Server, lines: Lines, screen_page: ScreenOf) -> None:
-    """With the server gone the scene stands, its clock runs on, and the wall says so; with it back all is mended."""
-    hall = Hall(own_server, lines)
-    page = screen_page(hall)
-    open_meeting(hall, 1)
-    hall.go(hall.subject("qin"), "reporting")
-    scene(page, "reporting")
-    own_server.kill()
-    expect(page.get_by_text("连接中断")).to_be_visible()
-    before = page.get_by_role("timer").get_attribute("aria-label")
-    time.sleep(1.5)
-    scene(page, "reporting")
-    assert page.get_by_role("timer").get_attribute("aria-label") != before
-
-    own_server.start()
-    expect(page.get_by_text("已连接")).to_be_visible(timeout=20_000)
-    scene(page, "reporting")
-
-
-def test_reload_has_its_picture_at_once(hall: Hall, screen_page: ScreenOf) -> None:
-    """The page carries what stands: without any socket a reload shows the scene."""
-    page = screen_page(hall)
-    open_meeting(hall, 1)
-    hall.go(hall.subject("qin"), "reporting")
-    scene(page, "reporting")
-    page.route(re.compile("/socket.io/"), lambda route: route.abort())
-    page.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
-    page.reload()
-    scene(page, "reporting")
-    expect(page.get_by_role("heading", name="秦若兰")).to_be_visible()
-
-
-def test_a_wrong_address_says_so(server: Server) -> None:
-    """A screen's address that is none gives a page for people."""
-    asked = Request(f"{server.url}/screen/nothing", headers={"Accept": "text/html"})
-    with pytest.raises(HTTPError) as refused:
-        urlopen(asked)
-
-    assert refused.value.code == 404
-    assert "大屏地址不对" in refused.value.read().decode()

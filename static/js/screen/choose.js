@@ -3,18 +3,17 @@
 const NAMES = ['meeting', 'agenda', 'stage', 'presence', 'questions', 'rounds', 'turnout', 'results', 'comments', 'screen']
 
 /**
- * The next picture, or null to leave what stands.
+ * The next picture, or null to leave what stands: while something is missing that it shows.
  *
  * @param {object} sections all that the screen holds
  * @param {object|null} figures what `/screen/<token>/figures` gave last, null before the first answer
  * @param {boolean} waiting whether newer figures are still on their way
- * @returns {{scene: string, subjectId: string|null, pinned: boolean, sections: object, figures: object|null}|null}
+ * @returns {{scene: string, subjectId: string|null, sections: object, figures: object|null}|null}
  */
 export function choose(sections, figures, waiting) {
   if (NAMES.some((name) => sections[name] == null)) return null
   const { scene, subjectId } = wanted(sections)
-  if (scene === 'freeze') return null
-  const view = { scene, subjectId, pinned: sections.screen.pinned, sections, figures }
+  const view = { scene, subjectId, sections, figures }
   return waiting && lacksFigures(view) ? null : view
 }
 

@@ -1,4 +1,4 @@
-// Read one picture: `view` is {scene, subjectId, pinned, sections, figures}. Pure, no clock, no page.
+// Read one picture: `view` is {scene, subjectId, sections, figures}. Pure, no clock, no page.
 import { leftMs, clockState, mmss } from '../live/clock.js'
 import { STAGE_NAMES, nextStageWords, spaced } from './words.js'
 

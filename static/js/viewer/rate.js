@@ -12,6 +12,7 @@ const SCROLL = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' :
 const chosen = signal(null) // the subject that was picked from a list; kept while one looks at another tab
 
 export function RateTab({ app }) {
+  useComputed(() => phases(app)).value // drawn again when a round changes its phase, not four times a second
   const rounds = offeredRounds(app)
   const all = rounds.flatMap((round) => round.subjects.map(({ subject_id }) => ({ round, subjectId: subject_id })))
   const todo = all.filter(({ round, subjectId }) => !app.receipt(round.id, subjectId))
@@ -28,8 +29,12 @@ export function RateTab({ app }) {
 function offeredRounds(app) {
   return app.sections.value.rounds.rounds.filter((round) => {
     if (round.audience !== 'viewers' || round.state !== 'open') return false
-    return phaseOf(round, app.hand.value) === 'open' || app.sheets.begun(round.id) || round.subjects.some((each) => app.receipt(round.id, each.subject_id))
+    return phaseOf(round, app.hand.peek()) === 'open' || app.sheets.begun(round.id) || round.subjects.some((each) => app.receipt(round.id, each.subject_id))
   })
+}
+
+function phases(app) {
+  return app.sections.value.rounds.rounds.map((round) => phaseOf(round, app.hand.value)).join()
 }
 
 function Apart() {

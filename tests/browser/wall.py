@@ -1,0 +1,62 @@
+"""What a test does with the wall again and again, and the meeting that plays before it."""
+
+from __future__ import annotations
+
+import secrets
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.hall import Hall
+from tests.browser.line import Line
+
+QUESTION = "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？"
+
+MISPLACED = """() => {
+  const found = []
+  for (const part of document.querySelectorAll('#screen *')) {
+    if (part.closest('svg, .plot, .drill')) continue
+    const box = part.getBoundingClientRect()
+    if (box.width && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
+      found.push(`outside: ${part.className} ${part.textContent.slice(0, 20)}`)
+  }
+  for (const column of document.querySelectorAll('.spine, .matter')) {
+    const room = column.getBoundingClientRect()
+    const parts = [...column.children].map((part) => [part, part.getBoundingClientRect()])
+    for (const [i, [part, box]] of parts.entries()) {
+      if (box.bottom > room.bottom + 1) found.push(`too low: ${part.className}`)
+      if (i && box.height && box.top < parts[i - 1][1].bottom - 1) found.push(`overlaps: ${part.className}`)
+    }
+  }
+  return found
+}"""
+
+
+def scene(page: Page, name: str) -> None:
+    """Wait for a scene, and for its motion to end; nothing in it may lie outside or over something else."""
+    expect(page.locator(f'.stage[data-scene="{name}"]:not([data-enter])')).to_be_visible()
+    assert page.evaluate(MISPLACED) == [], name
+
+
+def open_meeting(hall: Hall, seats: int = 5) -> list[Line]:
+    """Open the meeting, let seats of both categories check in, and begin."""
+    hall.host("meeting.open")
+    people = [hall.join(category) for category in ("party_delegate", "npc_deputy") for _ in range(seats)]
+    hall.host("meeting.start")
+    return people
+
+
+def ask(hall: Hall, seat: Line, subject_id: str, text: str = QUESTION) -> str:
+    """Let a seat ask a question and the host approve it."""
+    asked = seat("question.submit", subject_id=subject_id, text=text, client_id=secrets.token_hex(8))
+    hall.host("question.review", question_id=asked["question_id"], decision="approve")
+    return str(asked["question_id"])
+
+
+def reveal(hall: Hall, people: list[Line], subject_id: str, grade: str = "good") -> str:
+    """Hold a round for a subject in which all give one grade, and reveal it to all."""
+    round_id = str(hall.host("round.open", subject_ids=[subject_id], audience="seats", seconds=120)["round_id"])
+    for seat in people:
+        hall.cast(seat, round_id, subject_id, grade)
+    hall.host("round.close", round_id=round_id)
+    hall.host("round.reveal", round_id=round_id, to="all")
+    return round_id
