@@ -38,16 +38,20 @@ export function Bar({ share, class: own = '' }) {
   </svg>`;
 }
 
-/** A switch with its words; `act` gets the wish, the mark follows the state alone. */
+/**
+ * A switch with its words. `act` gets the wish and returns what came of it: the mark stays as wished until the state
+ * says so itself, and goes back at once where nothing came of it.
+ */
 export function Switch({ on, act, off = false, class: own = '', children }) {
   const box = useRef(null);
+  const known = useRef(on);
+  known.current = on;
   const wish = async (event) => {
-    const wished = event.currentTarget.checked;
-    await act(wished);
-    if (box.current) box.current.checked = on;
+    const done = await act(event.currentTarget.checked);
+    if (!done && box.current) box.current.checked = known.current;
   };
   useEffect(() => {
-    if (box.current) box.current.checked = on;
+    box.current.checked = on;
   }, [on]);
   return html`<label class=${`switch ${own}`}>
     <input ref=${box} type="checkbox" role="switch" defaultChecked=${on} disabled=${off || lost.value} onChange=${wish} />
