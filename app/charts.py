@@ -50,6 +50,12 @@ def screen_figures(sections: Mapping[str, Any]) -> Json:
     }
 
 
+def load() -> None:
+    """Draw one of each figure: plotly imports its classes at first use, 0.2 s that no meeting shall wait for."""
+    _radar([{"score": "0"}] * _RADAR_CORNERS, (_LOW, _HIGH))
+    _share(_HALL, bargap=0.0)
+
+
 def grade_colors(grades: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Give every scored grade its colour by rank, so that a scale of three takes the first, second and fourth."""
     palette = list(theme()["grade_colors"].values())

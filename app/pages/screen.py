@@ -13,12 +13,13 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import charts
 from app.access import Access, Tokens
-from app.charts import screen_figures
 from app.qr import qr_svg
 from sessions.live.audience import Audience
 
 bp = Blueprint("screen", __name__, url_prefix="/screen")
+bp.record_once(lambda _: charts.load())
 
 
 @bp.get("/<token>")
@@ -54,7 +55,7 @@ def _published(meeting_id: str) -> tuple[int, dict[str, Any]]:
 @lru_cache(maxsize=8)
 def _drawn(results: bytes, rounds: bytes) -> dict[str, Any]:
     """Draw once for what stands: every screen of a meeting, and each reload, asks for the same."""
-    return screen_figures({"results": msgspec.json.decode(results), "rounds": msgspec.json.decode(rounds)})
+    return charts.screen_figures({"results": msgspec.json.decode(results), "rounds": msgspec.json.decode(rounds)})
 
 
 @lru_cache(maxsize=8)
