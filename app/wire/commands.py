@@ -152,7 +152,7 @@ class RoundReveal(Payload):
 class ScreenShow(Payload):
     scene: Literal[
         "welcome", "reporting", "inquiry", "answering", "commentary", "appraisal", "result", "overview", "closing",
-        "rectification", "black", "freeze", "auto",
+        "rectification", "item", "black", "freeze", "auto",
     ]  # fmt: skip
     subject_id: Id | None = None
 

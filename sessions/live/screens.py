@@ -43,11 +43,11 @@ class Item(Protocol):
 
 SCENES = (
     "welcome", "reporting", "inquiry", "answering", "commentary", "appraisal", "result", "overview", "closing",
-    "rectification", "black",
+    "rectification", "item", "black",
 )  # fmt: skip
 AUTO, FREEZE = "auto", "freeze"
 OF_KIND = {"rectification": "rectification", "announcement": "overview", "closing": "closing"}
-"""The scene of an agenda item without a subject; all others show the welcome."""
+"""The scene of an agenda item without a subject; all others show the item itself in the programme."""
 
 
 def show(db: Session, now: int, actor: Actor, scene: str, subject_id: str | None) -> None:
@@ -76,7 +76,7 @@ def standing(meeting: Placed, item: Item | None) -> tuple[str, str | None]:
     if meeting.state != RUNNING or item is None or meeting.stage is None:
         return "welcome", None
     if meeting.stage == MAIN:
-        return OF_KIND.get(item.kind, "welcome"), None
+        return OF_KIND.get(item.kind, "item"), None
     if meeting.stage == "inquiry" and meeting.answering:
         return "answering", subject_id
     return meeting.stage, subject_id

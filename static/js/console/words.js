@@ -65,7 +65,7 @@ export const QUESTION_STATES = {
 
 /** The scene's name as the head of the screen pane says it. */
 export function sceneName(key) {
-  return SCENES.find(([scene]) => scene === key)?.[2] ?? '等待画面';
+  return key === 'item' ? '当前议程' : (SCENES.find(([scene]) => scene === key)?.[2] ?? '等待画面');
 }
 
 /** 10:21:59, in this computer's time zone, which is the hall's. */
