@@ -9,20 +9,23 @@ from sessions.errors import RateLimited
 DEEP = 60.0
 PER_SECOND = 12.0
 """A person taps a few times a second at most; a phone that comes back sends a handful at once."""
+HOST_TIMES = 10
+"""A console may pass two hundred questions at one stroke."""
 
 
 class Bucket:
     """The allowance of one socket."""
 
-    __slots__ = ("_left", "_since")
+    __slots__ = ("_deep", "_left", "_per_second", "_since")
 
-    def __init__(self) -> None:
-        self._left, self._since = DEEP, time.monotonic()
+    def __init__(self, times: int = 1) -> None:
+        self._deep, self._per_second = DEEP * times, PER_SECOND * times
+        self._left, self._since = self._deep, time.monotonic()
 
     def take(self) -> None:
         """Use one. Raise :class:`RateLimited` when the bucket is empty."""
         now = time.monotonic()
-        self._left = min(DEEP, self._left + (now - self._since) * PER_SECOND)
+        self._left = min(self._deep, self._left + (now - self._since) * self._per_second)
         self._since = now
         if self._left < 1:
             raise RateLimited

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.bell import NOW, SOON
 from app.edge import body_of, incident_of
 from app.feed import Line
-from app.sockets.bucket import Bucket
+from app.sockets.bucket import HOST_TIMES, Bucket
 from app.sockets.registry import COMMANDS, Command, Deed
 from app.wire.commands import Payload, field_of
 from app.writer import Writer
@@ -40,7 +40,7 @@ class Member:
     def __init__(self, actor: Actor, line: Line) -> None:
         self.actor = actor
         self.line = line
-        self.bucket = Bucket()
+        self.bucket = Bucket(HOST_TIMES if actor.audience is Audience.HOST else 1)
 
 
 Reply = Callable[[Answer], None]
