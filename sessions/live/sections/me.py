@@ -21,7 +21,7 @@ from sessions.live.notes import Note
 from sessions.live.notices import PUBLIC
 from sessions.live.questions import Question, Support
 from sessions.live.ratings import RatingAdmission
-from sessions.live.rounds import Round
+from sessions.live.rounds import VOID, Round
 from sessions.live.seats import Seat
 
 
@@ -62,7 +62,7 @@ class Own:
     def __init__(self, hall: Hall) -> None:
         self.hall = hall
         self.kinds = {kind.id: kind for kind in hall.categories}
-        rounds = select(Round.id).where(Round.meeting_id == hall.id)
+        rounds = select(Round.id).where(Round.meeting_id == hall.id, Round.state != VOID)
         asked = select(Question.id).where(Question.meeting_id == hall.id)
         self.cast = self._joined(
             Admission.key, Admission.round_id + " " + Admission.subject_id, Admission.round_id.in_(rounds)
