@@ -49,10 +49,10 @@ def _no_compression(_wsgi: Any, _offered: Any) -> None:
 
 def quicken(frames: Any, handshake: Any) -> None:
     """Put both into eventlet's websocket classes: ``frames`` (RFC6455WebSocket) and ``handshake`` (WebSocketWSGI)."""
-    begin = frames.__init__
+    original = frames.__init__
 
     def __init__(self: Any, socket: Any, *args: Any, **options: Any) -> None:
-        begin(self, Buffered(socket), *args, **options)
+        original(self, Buffered(socket), *args, **options)
 
     frames.__init__ = __init__
     frames._apply_mask = staticmethod(unmask)
