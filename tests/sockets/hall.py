@@ -139,6 +139,11 @@ class Hall(browser_hall.Hall):
             "round_id": round_id, "subject_id": subject_id, "ballot_id": secrets.token_hex(16), "grades": grades, **more
         }  # fmt: skip
 
+    @staticmethod
+    def sheet_again(sheet: Json) -> Json:
+        """Return the same ballot as another one: with an id of its own."""
+        return sheet | {"ballot_id": secrets.token_hex(16)}
+
     def question(self, asker: Wire, key: str = QIN, text: str = "整改如何见效?", **more: Any) -> str:
         """Ask; return the question's id."""
         asked = asker(

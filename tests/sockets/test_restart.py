@@ -1,0 +1,123 @@
+"""A server that ends and comes back: deadlines that passed meanwhile, and kill -9 amid the casts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sqlite3
+import time
+from contextlib import closing
+from typing import Any
+
+from tests.sockets.conftest import OpenServer
+from tests.sockets.hall import GU, QIN, Hall, Server, meeting
+from tests.sockets.wire import Json, Wire, Wires
+
+VOTERS = 30
+
+
+def rows(server: Server, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Read from the database as it lies on the disk."""
+    with closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as db:
+        return db.execute(query, values).fetchall()
+
+
+def move_deadline(server: Server, round_id: str, closes_at: int) -> None:
+    """Move a round's end in the database, while nobody serves it."""
+    with closing(sqlite3.connect(server.database)) as db, db:
+        values = (closes_at - 60_000, closes_at, round_id)
+        db.execute("UPDATE round SET ends_at = ?, closes_at = ? WHERE id = ?", values)
+
+
+def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires) -> None:
+    """One that passed meanwhile closes its round at once, one to come within a second of its time; late casts fail."""
+    server = own_server()
+    hall = Hall(server, wires).begin()
+    seat, viewer = hall.join("party_delegate"), hall.viewer()
+    here, online = hall.open_round(QIN, seconds=600), hall.open_round(QIN, audience="viewers", seconds=600)
+    sheet, ticket = hall.sheet(here, QIN), hall.sheet(online, QIN)
+    server.stop()
+    due = int(time.time() * 1000) + 6_000
+    move_deadline(server, here, int(time.time() * 1000) - 3_000)
+    move_deadline(server, online, due)
+
+    server.start()
+    seat = wires.connect(server.url, seat.access)
+    seat.refuses("ballot.cast", "round.closed", **sheet)
+    seat.until(lambda s: s["rounds"]["rounds"][0]["state"] == "closed", seconds=2)
+    viewer = wires.connect(server.url, viewer.access)
+    assert viewer.sections["rounds"]["rounds"][1]["closes_at"] == due
+    assert viewer("ballot.cast", **ticket)["receipt"]
+
+    viewer.until(lambda s: s["rounds"]["rounds"][1]["state"] == "closed", seconds=12)
+    assert time.time() * 1000 - due < 3_000
+    closed_at = rows(server, "SELECT closed_at FROM round WHERE id = ?", online)[0][0]
+    assert 0 <= closed_at - due <= 1_000
+    viewer.refuses("ballot.cast", "round.closed", **hall.sheet_again(ticket))
+    assert rows(server, "SELECT DISTINCT actor FROM audit WHERE what = 'round.close'") == [("clock",)]
+
+
+class Burst:
+    """Voters who each cast two ballots, one after another, while the server is killed."""
+
+    def __init__(self, hall: Hall, seats: list[Wire], round_id: str) -> None:
+        self.seats = seats
+        self.sheets = [[hall.sheet(round_id, key) for key in (QIN, GU)] for _ in seats]
+        self.receipts: dict[str, str] = {}
+        """Acked ballots: their ids and receipts."""
+
+    async def until_killed(self, server: Server) -> None:
+        """Let everybody vote; kill the server once a third of the ballots are acked."""
+        voting = [asyncio.ensure_future(self._vote(n)) for n in range(len(self.seats))]
+        while len(self.receipts) < 2 * VOTERS // 3:
+            await asyncio.sleep(0.001)
+        server.kill()
+        await asyncio.gather(*voting, return_exceptions=True)
+
+    async def _vote(self, n: int) -> None:
+        await asyncio.sleep(n * 0.01)
+        for sheet in self.sheets[n]:
+            ack = await self.seats[n].say("ballot.cast", sheet, timeout=3)
+            self.receipts[sheet["ballot_id"]] = ack["data"]["receipt"]
+
+    def of_all(self) -> list[Json]:
+        """Return every ballot."""
+        return [sheet for sheets in self.sheets for sheet in sheets]
+
+
+def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer, wires: Wires) -> None:
+    """Every acked ballot is there once, resends get their receipts, the others arrive by resend; all is as before."""
+    server = own_server()
+    wanted = meeting()
+    for category in wanted["categories"][:2]:
+        category["seats"] = VOTERS // 2
+    hall = Hall(server, wires, wanted).begin()
+    seats = hall.seats(party_delegate=VOTERS // 2, npc_deputy=VOTERS // 2)
+    hall.go(hall.subject(QIN), "appraisal")
+    rid = hall.open_round(QIN, GU, seconds=600)
+    hall.host.until(lambda s: s["rounds"]["rounds"] and s["stage"]["timer"]["ends_at"])
+    before = {name: hall.host.sections[name] for name in ("stage", "rounds", "presence", "agenda", "meeting")}
+    burst = Burst(hall, seats, rid)
+
+    wires.run(burst.until_killed(server))
+    assert VOTERS // 2 < len(burst.receipts) < 2 * VOTERS
+    in_urn = [row[0] for row in rows(server, "SELECT receipt FROM urn")]
+    assert set(burst.receipts.values()) <= set(in_urn)
+    server.start()
+
+    host = wires.connect(server.url, hall.host.access)
+    assert {name: host.sections[name] for name in before} == before
+    back = [wires.connect(server.url, seat.access) for seat in seats]
+    acks = wires.together(
+        phone.say("ballot.cast", sheet) for phone, sheets in zip(back, burst.sheets, strict=True) for sheet in sheets
+    )
+    for sheet, ack in zip(burst.of_all(), acks, strict=True):
+        receipt = hashlib.sha256(sheet["ballot_id"].encode()).hexdigest()
+        assert ack == {"ok": True, "data": {"receipt": receipt}}
+        assert burst.receipts.get(sheet["ballot_id"], receipt) == receipt
+    assert rows(server, "SELECT count(*) FROM urn") == rows(server, "SELECT count(*) FROM admission") == [(2 * VOTERS,)]
+    server.app("verify", hall.code)
+    host("round.close", round_id=rid)
+    host("round.reveal", round_id=rid, to="all")
+    assert [r["cast"] for r in back[0].until(lambda s: s["results"])] == [VOTERS, VOTERS]
+    server.app("verify", hall.code)
