@@ -1,0 +1,347 @@
+"""The shape of every section, as this server sends it (CONTRACT.md 5 and 6): nothing missing, nothing more.
+
+The builders in ``sessions/live/sections`` make plain dicts; the tests hold every view of a whole meeting against these.
+Times are milliseconds since 1970 UTC; scores are decimal strings.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from sessions.live.audience import Audience
+
+State = Literal["pending", "approved", "rejected", "merged", "called", "answered", "withdrawn"]
+
+
+class Shape(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A part of a section."""
+
+
+class CategoryName(Shape):
+    key: str
+    name: str
+    role: str
+
+
+class SubjectName(Shape):
+    id: str
+    name: str
+    unit: str
+    post: str
+    kind: str
+
+
+class Meeting(Shape):
+    code: str
+    title: str
+    host_unit: str
+    place: str
+    starts_at: int
+    state: Literal["prepared", "open", "running", "closed"]
+    paused: bool
+    rehearsal: bool
+    categories: list[CategoryName]
+    subjects: list[SubjectName]
+    small_group: int
+    questions_goal: int
+    questions_shown_as: Literal["category", "anonymous", "choice"]
+
+
+class AgendaStage(Shape):
+    stage: str
+    minutes: float | None
+    spent_ms: int | None
+
+
+class AgendaItem(Shape):
+    item_id: str
+    kind: str
+    title: str
+    subject_ids: list[str]
+    stages: list[AgendaStage]
+    done: bool
+
+
+class Timer(Shape):
+    state: Literal["idle", "running", "paused"]
+    ends_at: int | None
+    left_ms: int | None
+
+
+class Turn(Shape):
+    question_id: str
+    ends_at: int | None
+    left_ms: int | None
+
+
+class Stage(Shape):
+    item_id: str | None
+    stage: str | None
+    subject_id: str | None
+    timer: Timer
+    turn: Turn | None
+
+
+class Presence(Shape):
+    category: str
+    expected: int
+    present: int
+
+
+class Question(Shape):
+    id: str
+    number: int
+    subject_id: str
+    text: str
+    by: str
+    at: int
+    called_at: int | None
+    follows: str | None
+    supports: int
+    state: State
+    answer: str | None
+    rating: dict[str, int] | None
+
+
+class InnerQuestion(Question):
+    evaded: bool
+    into: str | None
+    reason: str | None
+    original: str | None
+
+
+class CutQuestion(Shape):
+    text: str
+    len: Literal["s", "m", "l"]
+
+
+class ScreenQuestion(Question):
+    cut: CutQuestion
+
+
+class RoundSubject(Shape):
+    subject_id: str
+    form: str
+
+
+class Round(Shape):
+    id: str
+    audience: Literal["seats", "viewers"]
+    state: Literal["open", "closed", "revealed", "void"]
+    ends_at: int | None
+    closes_at: int | None
+    left_ms: int | None
+    revealed_to: Literal["staff", "seats", "all"] | None
+    subjects: list[RoundSubject]
+
+
+class FormItem(Shape):
+    key: str
+    name: str
+    help: str
+    weight: int
+    overall: bool
+
+
+class Grade(Shape):
+    key: str
+    name: str
+    value: int | None
+
+
+class Form(Shape):
+    title: str
+    items: list[FormItem]
+    grades: list[Grade]
+
+
+class Rounds(Shape):
+    rounds: list[Round]
+    forms: dict[str, Form]
+
+
+class CategoryTurnout(Shape):
+    category: str
+    cast: int
+    present: int
+
+
+class Turnout(Shape):
+    round_id: str
+    subject_id: str
+    cast: int
+    present: int
+    categories: list[CategoryTurnout]
+
+
+class Rates(Shape):
+    base: int
+    excellent: str | None
+    good_or_better: str | None
+
+
+class ItemScore(Shape):
+    key: str
+    name: str
+    score: str | None
+
+
+class Group(Shape):
+    categories: list[str]
+    cast: int
+    score: str | None
+
+
+class Result(Shape):
+    round_id: str
+    subject_id: str
+    state: Literal["revealed"]
+    audience: Literal["seats", "viewers"]
+    cast: int
+    abstained: int
+    present: int
+    quorum_met: bool
+    score: str | None
+    rates: Rates
+    overall: dict[str, int]
+    items: list[ItemScore]
+    groups: list[Group]
+    rank: int | None
+    withheld: bool = False
+
+
+class Comment(Shape):
+    id: str
+    subject_id: str
+    role: str
+    by: str
+    strengths: str
+    problems: str
+    advice: str
+    shown: Literal["screen", "all"] | None
+
+
+class CutComment(Shape):
+    strengths: str
+    problems: str
+    advice: str
+
+
+class ScreenComment(Comment):
+    cut: CutComment
+
+
+class Notice(Shape):
+    id: str
+    text: str
+    at: int
+
+
+class HostNotice(Notice):
+    to: Literal["all", "screen", "unscored", "reporter", "leaders"]
+    meant: int
+    acked: int
+
+
+class OpenDoor(Shape):
+    category: str
+    url: str
+
+
+class Join(Shape):
+    url: str
+    open: list[OpenDoor]
+    wifi: str | None
+
+
+class Screen(Shape):
+    scene: str
+    subject_id: str | None
+    pinned: bool
+    join: Join
+
+
+class Slips(Shape):
+    category: str
+    issued: int
+    bound: int
+    released: int
+    present: int
+
+
+class OwnQuestion(Shape):
+    id: str
+    number: int
+    subject_id: str
+    text: str
+    at: int
+    state: State
+    reason: str | None
+    answer: str | None
+
+
+class OwnComment(Shape):
+    id: str
+    subject_id: str
+    strengths: str
+    problems: str
+    advice: str
+
+
+class OwnNote(Shape):
+    id: str
+    subject_id: str | None
+    text: str
+    at: int
+
+
+class OwnNotice(Notice):
+    acked: bool
+
+
+class Me(Shape):
+    seat_id: str
+    category: str
+    role: str
+    name: str | None
+    subject_id: str | None
+    rights: list[str]
+    checked_in: bool
+    cast: list[tuple[str, str]]
+    rated: list[str]
+    supports: list[str]
+    questions: list[OwnQuestion]
+    comments: list[OwnComment]
+    notes: list[OwnNote]
+    notice: OwnNotice | None
+
+
+H, O, S, P, V = Audience.HOST, Audience.OBSERVERS, Audience.SEATS, Audience.SCREEN, Audience.VIEWERS  # noqa: E741
+
+
+def _same(shape: Any, *audiences: Audience) -> dict[Audience, Any]:
+    return dict.fromkeys(audiences, shape)
+
+
+SHAPES: dict[str, dict[Audience, Any]] = {
+    "meeting": _same(Meeting, H, O, S, P, V),
+    "agenda": _same(list[AgendaItem], H, O, S, P, V),
+    "stage": _same(Stage, H, O, S, P, V),
+    "presence": _same(list[Presence], H, O, P),
+    "questions": {
+        **_same(list[InnerQuestion], H, O),
+        **_same(list[Question], S, V),
+        **_same(list[ScreenQuestion], P),
+    },
+    "rounds": _same(Rounds, H, O, S, P, V),
+    "turnout": _same(list[Turnout], H, O, P),
+    "results": _same(list[Result], H, O, S, P, V),
+    "comments": {**_same(list[Comment], H, O, S, V), **_same(list[ScreenComment], P)},
+    "notice": {**_same(HostNotice | None, H), **_same(Notice | None, O, S, P, V)},
+    "screen": _same(Screen, H, P),
+    "seats": _same(list[Slips], H),
+    "me": _same(Me, O, S),
+}
+"""Section to audience to shape; an audience that is not named never gets the section."""
