@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from msgspec import Struct
-
+from app.wire.shape import Shape
+from app.wire.voting import Result, Rounds, Turnout
 from sessions.live.audience import Audience
 
 State = Literal["pending", "approved", "rejected", "merged", "called", "answered", "withdrawn"]
-
-
-class Shape(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A part of a section."""
 
 
 class CategoryName(Shape):
@@ -91,6 +87,8 @@ class Presence(Shape):
 
 
 class Question(Shape):
+    """What everybody reads of a question that he sees."""
+
     id: str
     number: int
     subject_id: str
@@ -100,12 +98,20 @@ class Question(Shape):
     called_at: int | None
     follows: str | None
     supports: int
-    state: State
     answer: str | None
     rating: dict[str, int] | None
 
 
+class OuterQuestion(Question):
+    """The phones': one that was let through."""
+
+    state: Literal["approved", "called", "answered"]
+
+
 class InnerQuestion(Question):
+    """The inbox of host and observers, in every state."""
+
+    state: State
     evaded: bool
     into: str | None
     reason: str | None
@@ -117,99 +123,8 @@ class CutQuestion(Shape):
     len: Literal["s", "m", "l"]
 
 
-class ScreenQuestion(Question):
+class ScreenQuestion(OuterQuestion):
     cut: CutQuestion
-
-
-class RoundSubject(Shape):
-    subject_id: str
-    form: str
-
-
-class Round(Shape):
-    id: str
-    audience: Literal["seats", "viewers"]
-    state: Literal["open", "closed", "revealed", "void"]
-    ends_at: int | None
-    closes_at: int | None
-    left_ms: int | None
-    revealed_to: Literal["staff", "seats", "all"] | None
-    subjects: list[RoundSubject]
-
-
-class FormItem(Shape):
-    key: str
-    name: str
-    help: str
-    weight: int
-    overall: bool
-
-
-class Grade(Shape):
-    key: str
-    name: str
-    value: int | None
-
-
-class Form(Shape):
-    title: str
-    items: list[FormItem]
-    grades: list[Grade]
-
-
-class Rounds(Shape):
-    rounds: list[Round]
-    forms: dict[str, Form]
-
-
-class CategoryTurnout(Shape):
-    category: str
-    cast: int
-    present: int
-
-
-class Turnout(Shape):
-    round_id: str
-    subject_id: str
-    cast: int
-    present: int
-    categories: list[CategoryTurnout]
-
-
-class Rates(Shape):
-    base: int
-    excellent: str | None
-    good_or_better: str | None
-
-
-class ItemScore(Shape):
-    key: str
-    name: str
-    score: str | None
-
-
-class Group(Shape):
-    categories: list[str]
-    cast: int
-    score: str | None
-
-
-class Result(Shape):
-    round_id: str
-    subject_id: str
-    state: Literal["revealed"]
-    audience: Literal["seats", "viewers"]
-    cast: int
-    abstained: int
-    present: int
-    quorum_met: bool
-    score: str | None
-    rates: Rates
-    overall: dict[str, int]
-    items: list[ItemScore]
-    groups: list[Group]
-    rank: int | None
-    withheld: bool = False
 
 
 class Comment(Shape):
@@ -332,7 +247,7 @@ SHAPES: dict[str, dict[Audience, Any]] = {
     "presence": _same(list[Presence], H, O, P),
     "questions": {
         **_same(list[InnerQuestion], H, O),
-        **_same(list[Question], S, V),
+        **_same(list[OuterQuestion], S, V),
         **_same(list[ScreenQuestion], P),
     },
     "rounds": _same(Rounds, H, O, S, P, V),

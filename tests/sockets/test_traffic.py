@@ -8,9 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
+import msgspec
 import pytest
 
 from app.access import Tokens
+from app.wire.sections import SHAPES
+from sessions.live.audience import Audience
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
 from tests.sockets.traffic import A_SCORE, Traffic
 from tests.sockets.wire import Json, Wire, Wires
@@ -251,6 +254,17 @@ def test_each_audience_gets_its_sections_and_no_other(held: Held) -> None:
     """The first state has every section of the audience; no later one has any other, and no beat names one."""
     assert held.traffic.wrong_sections() == []
     assert all(len(list(wire.states())) > 3 for _, wire in held.traffic.clients.values())
+
+
+def test_every_state_has_the_shape_of_its_audience(held: Held) -> None:
+    """No key more and none less than the wire names, in every section of every state that came."""
+    for name, (audience, wire) in held.traffic.clients.items():
+        for state in wire.states():
+            for section, value in state["sections"].items():
+                try:
+                    msgspec.convert(value, SHAPES[section][Audience(audience)])
+                except msgspec.ValidationError as wrong:
+                    pytest.fail(f"{section} of {name}: {wrong}")
 
 
 def test_a_seat_is_sent_its_own_me_alone(held: Held) -> None:
