@@ -9,7 +9,7 @@ from app import deadlines
 
 def start(app: Flask) -> None:
     """Set the writer, the publisher, the deadlines and the pulse going, once, in the process that serves."""
-    app.extensions["writer"].start()
+    app.extensions["writer"].start(wipe=True)
     app.extensions["publisher"].start()
     app.extensions["pulse"].start()
     deadlines.start(app.extensions["writer"], app.extensions["readers"])

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app import runtime
 from app.bell import NOW, SOON, Bell, Pace
 from app.logs import log
-from sessions import database
+from app.traces import Traces
 from sessions.errors import DomainError, ServerBusy
 from sessions.live.ballots import Cast, cast_all
 from sessions.live.meetings import Meeting
@@ -81,15 +81,23 @@ class Writer:
         self._waiting: deque[_Job] = deque()
         self._idle: runtime.Promise | None = None
         self.gauge = Gauge()
+        self._traces = Traces(engine, self._wipe_soon)
 
     @property
     def waiting(self) -> int:
         """Return how many wait for the next transaction."""
         return len(self._waiting)
 
-    def start(self) -> None:
-        """Begin to write, beside everything else."""
+    def start(self, *, wipe: bool = False) -> None:
+        """Begin to write, beside everything else; ``wipe`` what a seal may have left before a crash."""
         runtime.spawn(self._run_for_ever)
+        if wipe:
+            self._traces.pending = True
+            self._wipe_soon()
+
+    def _wipe_soon(self) -> None:
+        """Let a transaction come that changes nothing: the log is emptied after it."""
+        self.submit(lambda _value, _error: None, lambda _db, _now: None)
 
     def write(
         self,
@@ -218,10 +226,11 @@ class Writer:
                 ids = sorted(touched.pace)
                 link.execute(update(Meeting).where(Meeting.id.in_(ids)).values(rev=Meeting.rev + 1))
         self.gauge.commits += 1
+        if touched.traces or self._traces.pending:
+            # before the bell, which sends the publisher to read: a reader stands in the way
+            self._traces.wipe(patient=touched.traces)
         for meeting_id, pace in touched.pace.items():
             self._bell.ring(meeting_id, pace)
-        if touched.traces:
-            database.wipe_traces(self._engine, runtime.thread_call)
 
 
 def _own_meeting(value: Any) -> Iterable[str]:

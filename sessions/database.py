@@ -147,17 +147,22 @@ def select_in(
     return given
 
 
-def wipe_traces(writer: Engine, call: CommitCall | None = None) -> None:
-    """Empty the write-ahead log after a seal: it still holds the order in which ballots came (DESIGN.md 6)."""
+def wipe_traces(writer: Engine, call: CommitCall | None = None) -> bool:
+    """Empty the write-ahead log after a seal: it still holds the order in which ballots came (DESIGN.md 6).
+
+    Return False where a reader stands on the log at this moment: it must be tried again.
+    """
     if not is_sqlite(writer):
         with writer.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
             link.execute(text("VACUUM urn"))
             link.execute(text("VACUUM admission"))
-        return
+        return True
     raw = writer.raw_connection()
     try:
         run = call or (lambda job: job())
-        run(lambda: raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())  # type: ignore[union-attr]
+        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+        busy, _, _ = run(lambda: raw.driver_connection.execute(checkpoint).fetchone())  # type: ignore[union-attr]
+        return not busy
     finally:
         raw.close()
 

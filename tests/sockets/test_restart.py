@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -27,6 +28,14 @@ def move_deadline(server: Server, round_id: str, closes_at: int) -> None:
     with closing(sqlite3.connect(server.database)) as db, db:
         values = (closes_at - 60_000, closes_at, round_id)
         db.execute("UPDATE round SET ends_at = ?, closes_at = ? WHERE id = ?", values)
+
+
+def wait_for(holds: Callable[[], bool], seconds: float = 6) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires) -> None:
@@ -121,3 +130,28 @@ def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer,
     host("round.reveal", round_id=rid, to="all")
     assert [r["cast"] for r in back[0].until(lambda s: s["results"])] == [VOTERS, VOTERS]
     server.app("verify", hall.code)
+
+
+def test_what_a_seal_leaves_goes_though_somebody_reads(own_server: OpenServer, wires: Wires) -> None:
+    """A reader holds the log while it reads; casts go on, and then the log is emptied; and so it is at a start."""
+    server = own_server()
+    hall = Hall(server, wires).begin()
+    one, two = hall.seats(party_delegate=2)
+    rid, other = hall.open_round(QIN), hall.open_round(GU)
+    one("ballot.cast", **hall.sheet(rid, QIN))
+    log = server.data / "shuping.db-wal"
+    with closing(sqlite3.connect(server.database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM urn").fetchall()
+        hall.host("round.close", round_id=rid)
+        assert log.stat().st_size > 0
+        began = time.monotonic()
+        two("ballot.cast", **hall.sheet(other, GU))
+        assert time.monotonic() - began < 2
+    wait_for(lambda: log.stat().st_size == 0)
+
+    one("ballot.cast", **hall.sheet(other, GU))
+    assert log.stat().st_size > 0
+    server.kill()
+    server.start()
+    wait_for(lambda: log.stat().st_size == 0)
