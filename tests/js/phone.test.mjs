@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { askable, minutesNow, nextUp, turnOf } from '../../static/js/phone/place.js'
 import { itemsOf, missing, openRounds, phaseOf, summary, unscored } from '../../static/js/phone/rounds.js'
-import { categoryName, gradeTone, receiptCode, seatName } from '../../static/js/phone/words.js'
+import { categoryName, gradeTone, promise, receiptCode, seatName } from '../../static/js/phone/words.js'
 
 const meeting = {
   state: 'running',
@@ -76,6 +76,12 @@ test('a seat is named by its category, with a name only where the meeting file g
   assert.equal(categoryName(meeting, 'npc'), '人大代表')
   assert.equal(seatName(meeting, { category: 'npc', role: 'participant', name: null }), '人大代表·匿名席位')
   assert.equal(seatName(meeting, { category: 'leader', role: 'leader', name: '李副书记' }), '点评领导·李副书记')
+})
+
+test('the seat of one who reports has their name and promises nothing about scores', () => {
+  const reporter = { category: 'reporter', role: 'reporter', name: null, subject_id: 's1' }
+  assert.equal(seatName({ categories: [], subjects: [{ id: 's1', name: '周明远' }] }, reporter), '述法同志·周明远')
+  assert.doesNotMatch(promise(reporter), /匿名|不记录/)
 })
 
 test('a receipt is shown by its first twelve digits in fours', () => {

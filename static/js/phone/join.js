@@ -71,7 +71,7 @@ export function RefusedPage({ error }) {
     case 'seat.unknown':
     case 'access.invalid':
       return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="这张票证不能使用">
-        <p>它可能已过期，或不是本次会议的票证。</p><p>请到签到台换一张，或输入票证上的 8 位编码。</p><//><//>`
+        <p>它可能已过期，或不是本次会议的票证。</p><p>请输入票证上的 8 位编码，或到签到台换一张。</p><//><//>`
     case 'join.closed':
       return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="这里不能直接进入">
         <p>名额已满，或会议没有开放扫码直接进入。</p><p>请到签到台领一张票证，扫票证上的二维码，或输入票证编码。</p><//><//>`

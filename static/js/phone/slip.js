@@ -5,7 +5,7 @@ import { Bar, Button, Cell, FineLine, Say, State } from './frame.js'
 import { OtherCode } from './join.js'
 import { go } from './route.js'
 import { checkInOpen } from './place.js'
-import { ROLE_NAMES, categoryName, dateAndTime, promise } from './words.js'
+import { ROLE_NAMES, categoryName, dateAndTime, promise, sitterName } from './words.js'
 
 function Facts({ meeting }) {
   return html`<dl class="facts"><dt>时间</dt><dd>${dateAndTime(meeting.starts_at)}</dd><dt>地点</dt><dd>${meeting.place}</dd></dl>`
@@ -33,7 +33,7 @@ export function SlipPage({ app }) {
       ${!open && html`<${State} icon="clock" title="会议还没有开始"><p>签到开始后，本页会自动更新，不需要刷新。</p><//>`}
       <section class="slip">
         <div class="slip-top"><p class="eyebrow">您的席位</p>
-          <p class="slip-name">${categoryName(meeting, me.category) ?? ROLE_NAMES[me.role]}</p><p>${me.name || '匿名席位'}</p></div>
+          <p class="slip-name">${categoryName(meeting, me.category) ?? ROLE_NAMES[me.role]}</p><p>${sitterName(meeting, me)}</p></div>
         <div class="slip-cut"></div>
         <div class="slip-body">${open ? html`<h1 tabindex="-1">${meeting.title}</h1>` : html`<h2>${meeting.title}</h2>`}<${Facts} meeting=${meeting} /></div>
       </section>

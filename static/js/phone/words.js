@@ -26,6 +26,7 @@ export const ANSWER_GRADES = [
 
 /** The promise of anonymity, one sentence everywhere. */
 export function promise(me) {
+  if (me?.subject_id) return '这是述法同志本人的席位，不参加评分。'
   return me?.name ? '系统知道这是您的席位；评分匿名，不与姓名相连。' : '票证随机抽取，系统不记录您是谁；评分匿名。'
 }
 
@@ -37,7 +38,13 @@ export function categoryName(meeting, key) {
 /** Who sits here: 人大代表·匿名席位, or 述法同志·周明远. */
 export function seatName(meeting, me) {
   const category = categoryName(meeting, me.category) ?? ROLE_NAMES[me.role]
-  return `${category}·${me.name || '匿名席位'}`
+  return `${category}·${sitterName(meeting, me)}`
+}
+
+/** The name on the slip, that of the one who reports, or 匿名席位. */
+export function sitterName(meeting, me) {
+  const reporter = me.subject_id && meeting?.subjects.find((subject) => subject.id === me.subject_id)
+  return me.name || (reporter ? reporter.name : '匿名席位')
 }
 
 /** Unit and post as one line, without saying the unit's name twice. */
