@@ -16,8 +16,10 @@ const SHELVES = [
 /** The whole pane. */
 export function Inbox() {
   const enter = () => (inHand.value = true);
-  const leave = (event) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) inHand.value = false;
+  const leave = ({ currentTarget: pane, target, relatedTarget }) => {
+    if (pane.contains(relatedTarget)) return;
+    inHand.value = false;
+    if (!relatedTarget) setTimeout(() => !target.isConnected && keepHand(pane));
   };
   // a pane that is taken away under the hand hears no leaving
   useEffect(() => () => (inHand.value = underPointer.value = false), []);
@@ -31,6 +33,11 @@ export function Inbox() {
     <${MergeBar} />
     <${KeyLine} />
   </section>`;
+}
+
+/** A row that goes takes the focus with it: a list has it then, so that the next key goes to the next question. */
+function keepHand(pane) {
+  if (document.activeElement === document.body) pane.querySelector('ol')?.focus({ preventScroll: true });
 }
 
 function Pending() {

@@ -13,14 +13,14 @@ export function PresencePane() {
   const present = delegates.reduce((sum, row) => sum + row.present, 0);
   const expected = delegates.reduce((sum, row) => sum + row.expected, 0);
   return html`<section class="pane">
-    <div class="pane-head"><h2>到场</h2><span class="small quiet">实到 <b>${present}</b> / 应到 ${expected}</span>
+    <div class="pane-head"><h2>到场</h2><span class="small quiet">代表实到 <b>${present}</b> / 应到 ${expected}</span>
       <button class="btn btn-s push" type="button" onClick=${() => ask(() => html`<${SeatSheet} />`)}>票证</button></div>
     <div class="people">
       <table><caption class="sr">各类代表到场人数</caption><tbody>
         ${delegates.map((row) => html`<${Row} key=${row.category} row=${row} name=${roleOf.get(row.category)?.name} />`)}
       </tbody></table>
       <p class="rest">${others.map(
-        (row, index) => html`<span class="nw">${index > 0 && '· '}${roleOf.get(row.category)?.name} ${row.present} / ${row.expected}</span> `,
+        (row, index) => html`<span class="nw">${roleOf.get(row.category)?.name} ${row.present} / ${row.expected}${index < others.length - 1 && ' ·'}</span> `,
       )}</p>
     </div>
   </section>`;

@@ -111,7 +111,8 @@ function Spent({ stages }) {
   const planned = stages.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
   const timed = stages.filter((entry) => typeof entry.spent_ms === 'number');
   if (!timed.length) return minutesWords(planned);
-  const spent = Math.round(timed.reduce((sum, entry) => sum + entry.spent_ms, 0) / 60_000);
+  const taken = timed.reduce((sum, entry) => sum + Math.max(0, entry.spent_ms), 0); // minutes added and not used count below 0
+  const spent = Math.round(taken / 60_000);
   return html`<span class=${spent > planned ? 'over' : ''}>${spent}</span> / ${minutesWords(planned)}`;
 }
 
