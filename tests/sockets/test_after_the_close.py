@@ -39,6 +39,19 @@ class Copy:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return Pages(self.path)
 
+    def written_anew(self, table: str) -> Pages:
+        """Return the pages of a fresh database into which a table's rows are written in the order of their keys."""
+        path = self.path.with_name(f"{table}.db")
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("ATTACH ? AS copy", (str(self.bare),))
+            for (statement,) in db.execute(
+                "SELECT sql FROM copy.sqlite_master WHERE tbl_name = ?", (table,)
+            ).fetchall():
+                if statement is not None:
+                    db.execute(statement)
+            db.execute(f"INSERT INTO main.{table} SELECT * FROM copy.{table} ORDER BY receipt")
+        return Pages(path)
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Read a copy with its log."""
         with closing(sqlite3.connect(self.path)) as db:
@@ -130,8 +143,8 @@ def test_admissions_lie_in_the_order_of_their_keys(voted: Voted) -> None:
 
 
 def test_ballots_lie_in_the_order_of_their_receipts(voted: Voted) -> None:
-    """So do the sealed ballots; of the urn no page holds anything any more."""
-    assert all(_falling(page) for page in voted.closed.pages.places("ballot"))
+    """Written in that order into an empty table they lie byte for byte alike; of the urn no page holds any more."""
+    assert voted.closed.pages.places("ballot") == voted.closed.written_anew("ballot").places("ballot")
     for copy in (voted.closed, voted.ended):
         for receipt in list(voted.receipts)[:VOTERS]:
             assert len(copy.pages.holding(receipt)) == 2  # the ballot, and the index by round
