@@ -12,10 +12,10 @@ export function AnswerPage({ app, questionId }) {
   const question = questions.find((each) => each.id === questionId)
   const entry = app.outbox.entries.value[`rating/${questionId}`]
   const done = me.rated.includes(questionId) || app.outbox.receipt(`rating/${questionId}`)
-  if (done) return html`<${Done} title="评价已提交" words="谢谢您。评价匿名，只公布合计的人数。" icon="check" tone="ok" />`
+  if (done) return html`<${Done} app=${app} title="评价已提交" words="谢谢您。评价匿名，只公布合计的人数。" icon="check" tone="ok" />`
   if (entry?.state === 'refused') return html`<${Refused} app=${app} questionId=${questionId} entry=${entry} />`
   if (!question || (!rateable(question, app.sections.value) && !entry)) {
-    return html`<${Done} title="这条答复现在不能评价" words="答复评价到这位同志的环节结束为止。" icon="clock" tone="warn" />`
+    return html`<${Done} app=${app} title="这条答复现在不能评价" words="答复评价到这位同志的环节结束为止。" icon="clock" tone="warn" />`
   }
   return html`<${Form} app=${app} question=${question} subject=${subjectOf(meeting, question.subject_id)} busy=${Boolean(entry)} />`
 }
@@ -48,10 +48,10 @@ function Refused({ app, questionId, entry }) {
     back()
   }
   return html`<${Top} inner name="评价答复" /><main><${State} icon="alert" tone="warn" title="评价没有计入"><p>${entry.error.message}</p><//></main>
-    <${Bar}><${Button} main onClick=${leave}>知道了<//><//>`
+    <${Bar}>${app.strips()}<${Button} main onClick=${leave}>知道了<//><//>`
 }
 
-function Done({ title, words, icon, tone }) {
+function Done({ app, title, words, icon, tone }) {
   return html`<${Top} inner name="评价答复" /><main><${State} icon=${icon} tone=${tone} title=${title}><p>${words}</p><//></main>
-    <${Bar}><${Button} main onClick=${() => home()}>回到会议<//><//>`
+    <${Bar}>${app.strips()}<${Button} main onClick=${() => home()}>回到会议<//><//>`
 }
