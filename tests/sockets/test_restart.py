@@ -46,7 +46,7 @@ def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires)
     here, online = hall.open_round(QIN, seconds=600), hall.open_round(QIN, audience="viewers", seconds=600)
     sheet, ticket = hall.sheet(here, QIN), hall.sheet(online, QIN)
     server.stop()
-    due = int(time.time() * 1000) + 6_000
+    due = int(time.time() * 1000) + 15_000  # a busy machine takes seconds to start a server
     move_deadline(server, here, int(time.time() * 1000) - 3_000)
     move_deadline(server, online, due)
 
@@ -58,7 +58,7 @@ def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires)
     assert viewer.sections["rounds"]["rounds"][1]["closes_at"] == due
     assert viewer("ballot.cast", **ticket)["receipt"]
 
-    viewer.until(lambda s: s["rounds"]["rounds"][1]["state"] == "closed", seconds=12)
+    viewer.until(lambda s: s["rounds"]["rounds"][1]["state"] == "closed", seconds=25)
     assert time.time() * 1000 - due < 3_000
     closed_at = rows(server, "SELECT closed_at FROM round WHERE id = ?", online)[0][0]
     assert 0 <= closed_at - due <= 1_000
