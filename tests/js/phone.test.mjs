@@ -1,7 +1,7 @@
 // What the phone works out from the sections: where the meeting is, what may be scored, how things are said.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askable, minutesNow, nextUp, turnOf } from '../../static/js/phone/place.js'
+import { askable, minutesNow, nextUp, scoringState, turnOf } from '../../static/js/phone/place.js'
 import { itemsOf, missing, openRounds, phaseOf, summary, unscored } from '../../static/js/phone/rounds.js'
 import { categoryName, gradeTone, promise, receiptCode, seatName } from '../../static/js/phone/words.js'
 
@@ -86,4 +86,14 @@ test('the seat of one who reports has their name and promises nothing about scor
 
 test('a receipt is shown by its first twelve digits in fours', () => {
   assert.equal(receiptCode('ced2a67f314b0e00'), 'CED2 A67F 314B')
+})
+
+test('scoring at the present place is none before a round and after a void one, then open, then over', () => {
+  const agenda = [{ item_id: 'i1', kind: 'subject', subject_ids: ['s1'], stages: [] }]
+  const stage = { item_id: 'i1', stage: 'appraisal' }
+  const state = (...states) => scoringState({
+    agenda, stage, rounds: { rounds: states.map((each) => ({ audience: 'seats', state: each, subjects: [{ subject_id: 's1' }] })) },
+  })
+  assert.deepEqual([state(), state('void'), state('void', 'open'), state('void', 'sealed'), state('revealed')],
+    ['none', 'none', 'open', 'over', 'over'])
 })

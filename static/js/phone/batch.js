@@ -60,7 +60,7 @@ export function BatchBar({ app, offered }) {
   const full = fullOf(app, offered)
   const next = offered.subjects.find((id) => !full.includes(id))
   const hasty = useLastMoment(app, offered) && full.length > 0 && next
-  return html`<${Bar}>${app.strips()}
+  return html`<${Bar}>
     ${hasty && html`<${Say} icon="clock" tone="warn">时间快到了，已填好的可以先提交。<//>`}
     ${hasty || !next
       ? html`<${Button} main onClick=${() => go('check', offered.round.id)}>核对并提交${next ? `已填好的 ${full.length} 份` : ''}<//>`

@@ -85,7 +85,7 @@ function ShownComments({ app }) {
 function MainBar({ app, offered }) {
   if (offered?.batch) return html`<${BatchBar} app=${app} offered=${offered} />`
   if (offered) {
-    return html`<${Bar}>${app.strips()}<${Button} main onClick=${() => go('sheet', `${offered.round.id}/${offered.subjects[0]}`)}>
+    return html`<${Bar}><${Button} main onClick=${() => go('sheet', `${offered.round.id}/${offered.subjects[0]}`)}>
       ${app.begun(offered.round.id) ? '继续评分' : '开始评分'}<//><//>`
   }
   const action = mainAction(app)

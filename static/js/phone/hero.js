@@ -1,12 +1,18 @@
 // What happens now, as the card at the top of the meeting's page.
 import { html } from '../live/ui.js'
 import { Clock, Meter } from './timer.js'
-import { itemNow, minutesNow, subjectOf, turnOf } from './place.js'
+import { itemNow, minutesNow, scoringState, subjectOf, turnOf } from './place.js'
 import { STAGE_NAMES, postOf } from './words.js'
 
 function nth(agenda, item) {
   const turn = turnOf(agenda, item)
   return turn ? `·第 ${turn.nth} 位，共 ${turn.of} 位` : ''
+}
+
+const WAITING = {
+  none: '测评开始后，这里会出现测评表。',
+  open: '您已提交评分，请等候测评结束。',
+  over: '结果封存，由主持人公布。',
 }
 
 function Timing({ app, timer, minutes }) {
@@ -32,12 +38,11 @@ export function AnswerHero({ app, question }) {
 }
 
 /** Before the sheet is there and after it is sent one is told what to wait for. */
-function Waiting({ app }) {
-  const { agenda, stage, rounds, me } = app.sections.value
+function Waiting({ app, state }) {
+  const { agenda, stage, me } = app.sections.value
   const scoring = stage.stage === 'appraisal' || itemNow(agenda, stage)?.kind === 'appraisal'
   if (!scoring || !me.rights.includes('score') || app.missed.value) return null
-  const open = rounds.rounds.some((round) => round.audience === 'seats' && round.state === 'open')
-  return html`<p class="hero-wait">${open ? '您已提交评分，请等候测评结束。' : '测评开始后，这里会出现测评表。'}</p>`
+  return html`<p class="hero-wait">${WAITING[state]}</p>`
 }
 
 /** Somebody reports, is asked, commented on or scored; or another item of the agenda. */
@@ -46,14 +51,16 @@ export function StageHero({ app }) {
   const item = itemNow(agenda, stage)
   const subject = subjectOf(meeting, stage.subject_id)
   const minutes = minutesNow(agenda, stage)
+  const state = scoringState(app.sections.value)
+  const timing = state !== 'over' && html`<${Timing} app=${app} timer=${stage.timer} minutes=${minutes} />`
   if (!subject) {
     return html`<section class="hero"><p class="eyebrow">正在进行</p><h1 class="hero-name" tabindex="-1">${item?.title ?? meeting.title}</h1>
-      <${Waiting} app=${app} /><${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+      <${Waiting} app=${app} state=${state} />${timing}</section>`
   }
   return html`<section class="hero">
-    <p class="eyebrow">${`正在${STAGE_NAMES[stage.stage]}${nth(agenda, item)}`}</p>
+    <p class="eyebrow">${`${state === 'over' ? '测评已结束' : `正在${STAGE_NAMES[stage.stage]}`}${nth(agenda, item)}`}</p>
     <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
-    <${Waiting} app=${app} /><${Timing} app=${app} timer=${stage.timer} minutes=${minutes} /></section>`
+    <${Waiting} app=${app} state=${state} />${timing}</section>`
 }
 
 /** A round is open for one person. `grace` = past its end, for who has begun. */

@@ -95,10 +95,11 @@ function homeView(app) {
   return { kind: 'follow', place: `follow/${place}/${round ?? ''}`, words: round ? '测评已开始' : doing }
 }
 
-/** Nobody who types or scores is taken away; who only reads is taken to what has begun. */
+/** Nobody who types or scores is taken away; who only reads, also the receipt of an earlier round, is taken to what has begun. */
 function goOver(app) {
   const begun = app.offered.value || onPodium(app.sections.value)
-  const { name } = route.peek()
-  const idle = READING.includes(name) || (name === 'questions' && !app.drafts.draft('question').peek()?.text)
+  const { name, id } = route.peek()
+  const earlier = name === 'receipt' && id !== app.offered.value?.round.id
+  const idle = earlier || READING.includes(name) || (name === 'questions' && !app.drafts.draft('question').peek()?.text)
   if (begun && idle && !document.activeElement?.matches('textarea, input, select')) home()
 }

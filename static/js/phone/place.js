@@ -54,6 +54,16 @@ export function rateable(question, sections) {
   )
 }
 
+/** none, open or over: what became of the hall's scoring at the present place; a void round does not count. */
+export function scoringState({ agenda, stage, rounds }) {
+  const item = itemNow(agenda, stage)
+  if (stage?.stage !== 'appraisal' && item?.kind !== 'appraisal') return 'none'
+  const here = ({ subjects }) => subjects.some((each) => item.subject_ids.includes(each.subject_id))
+  const own = rounds.rounds.filter((round) => round.audience === 'seats' && round.state !== 'void' && here(round))
+  if (own.some((round) => round.state === 'open')) return 'open'
+  return own.length ? 'over' : 'none'
+}
+
 /** Whether seats may check in: from open to close. */
 export function checkInOpen(meeting) {
   return meeting.state === 'open' || meeting.state === 'running'

@@ -30,8 +30,9 @@ export function SendingPage({ app }) {
 
 /** The receipts of one round, as just given. */
 export function ReceiptPage({ app, roundId }) {
-  const { meeting } = app.sections.value
+  const { meeting, rounds } = app.sections.value
   const receipts = app.receipts.value.filter((each) => each.roundId === roundId)
+  if (rounds.rounds.find((round) => round.id === roundId)?.state === 'void') return html`<${VoidPage} />`
   const open = app.offered.value?.round.id === roundId
   return html`<main><section class="slip">
       <div class="slip-body state"><div class="state-mark state-ok"><${Icon} name="check" /></div>
@@ -44,7 +45,13 @@ export function ReceiptPage({ app, roundId }) {
             <p class="code">${receiptCode(each.receipt)}</p></div>`)}
         <p>用它可以核对这张票已经计入；它查不出您是谁，也查不出评了什么。</p></div>
     </section></main>
-    <${Bar}>${app.strips()}<${Button} main onClick=${() => home()}>${open ? '继续评其他同志' : '回到会议'}<//><//>`
+    <${Bar}><${Button} main onClick=${() => home()}>${open ? '继续评其他同志' : '回到会议'}<//><//>`
+}
+
+function VoidPage() {
+  return html`<main><${State} icon="alert" tone="warn" title="这次测评已作废">
+      <p>您刚才的评分不计入。重新测评开始后，请再评一次。</p><//></main>
+    <${Bar}><${Button} main onClick=${() => home()}>回到会议<//><//>`
 }
 
 function nameAndPost(meeting, { subjectId }) {

@@ -1,6 +1,6 @@
 // The 16:9 head of the page: what is on now, with its clock, and the four stages under it. The stream's place.
 import { html } from '../live/ui.js'
-import { itemNow, subjectOf, turnOf } from '../phone/place.js'
+import { itemNow, scoringState, subjectOf, turnOf } from '../phone/place.js'
 import { Clock } from '../phone/timer.js'
 import { STAGE_NAMES, dateAndTime, postOf } from '../phone/words.js'
 
@@ -28,7 +28,8 @@ function doing({ sections }) {
   const { agenda, stage } = sections.value
   const item = itemNow(agenda, stage)
   const turn = turnOf(agenda, item)
-  const words = stage.turn ? '正在答复' : STAGE_NAMES[stage.stage] ? `正在${STAGE_NAMES[stage.stage]}` : '正在进行'
+  const over = scoringState(sections.value) === 'over'
+  const words = over ? '测评已结束' : stage.turn ? '正在答复' : STAGE_NAMES[stage.stage] ? `正在${STAGE_NAMES[stage.stage]}` : '正在进行'
   return turn ? `${words}·第 ${turn.nth} 位，共 ${turn.of} 位` : words
 }
 
