@@ -3,11 +3,16 @@ import { html } from '../../live/ui.js'
 import { Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js'
 import { Plot, withShares } from '../plot.js'
 import { itemNow, roundClock, subjectOf } from '../view.js'
-import { MARKS, percent, spaced } from '../words.js'
+import { DOING, MARKS, percent, spaced } from '../words.js'
 
 const MOST_ROWS = 6
 
 export const layout = 'person'
+
+export function doing(view) {
+  const round = roundOf(view)
+  return round && round.state !== 'open' ? '测评已结束' : DOING.appraisal
+}
 
 export function next(view) {
   return roundOf(view)?.state === 'open' ? '请在手机上逐项评价，提交后不能更改' : ''
