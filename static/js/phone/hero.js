@@ -39,10 +39,11 @@ export function AnswerHero({ app, question }) {
 
 /** Before the sheet is there and after it is sent one is told what to wait for. */
 function Waiting({ app, state }) {
-  const { agenda, stage, me } = app.sections.value
+  const { agenda, stage, me, results } = app.sections.value
+  const told = state === 'over' && results.some((result) => result.subject_id === stage.subject_id)
   const scoring = stage.stage === 'appraisal' || itemNow(agenda, stage)?.kind === 'appraisal'
   if (!scoring || !me.rights.includes('score') || app.missed.value) return null
-  return html`<p class="hero-wait">${WAITING[state]}</p>`
+  return html`<p class="hero-wait">${told ? '结果已公布。' : WAITING[state]}</p>`
 }
 
 /** Somebody reports, is asked, commented on or scored; or another item of the agenda. */

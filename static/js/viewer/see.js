@@ -18,7 +18,7 @@ function OnNow({ app }) {
     <p class="eyebrow">${meeting.paused ? '会议暂停' : doing(app)}</p>
     <p class="video-name">${subject ? subject.name : item.title}</p>
     <p>${subject ? postOf(subject) : meeting.host_unit}</p>
-    <p class="video-clock"><${Clock} app=${app} timer=${stage.turn ?? stage.timer} /></p>
+    ${scoringState(app.sections.value) !== 'over' && html`<p class="video-clock"><${Clock} app=${app} timer=${stage.turn ?? stage.timer} /></p>`}
   </div>`
 }
 
