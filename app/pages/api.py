@@ -34,7 +34,7 @@ Word = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongWord = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 VIEWER_COOKIE = "viewer"
-MISTYPED = "输错的短码太多，请扫票证上的二维码进入；要再输短码"
+MISTYPED = "输错的编码太多，请扫票证上的二维码进入；要再输编码"
 
 
 class Join(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,7 +71,7 @@ def join() -> Response:
     wanted = _payload(Join)
     _limits().take(JOIN_BY_ADDRESS, address())
     if (wanted.token is None) == (wanted.code is None):
-        raise PayloadInvalid("请扫票证上的二维码，或输入票证上的短码。", field="token")
+        raise PayloadInvalid("请扫票证上的二维码，或输入票证上的编码。", field="token")
     if wanted.code is not None:
         return _admit(_join_by_code(wanted.code, wanted.device))
     seat_id = _tokens().read_slip(wanted.token or "")

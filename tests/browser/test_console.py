@@ -328,7 +328,7 @@ class TestTheSide:
         page, _ = inquiry
         taken = next(seat for seat in hall.info["seats"] if seat["category"] == "party_delegate")
         page.get_by_role("button", name="票证").click()
-        page.get_by_label("短码的最后 4 位").fill(taken["code"][-4:])
+        page.get_by_label("编码的最后 4 位").fill(taken["code"][-4:])
         page.get_by_role("button", name="解除绑定").click()
         page.get_by_role("button", name="确认解除").click()
         assert hall.host.until(lambda s: sum(row["released"] for row in s["seats"])) == 1

@@ -16,7 +16,7 @@ const COUNTS = [
 export function SeatSheet() {
   return html`<${Dialog} title="票证" icon="users" tone="" safe="关闭">
     <div class="dialog-body">
-      <p>代表说「这张票证已在别的手机上使用」时，问他票证短码的最后 4 位，在这里解除。</p>
+      <p>代表说「这张票证已在别的手机上使用」时，问他票证编码的最后 4 位，在这里解除。</p>
       <${Finder} />
       <table class="counts"><caption class="sr">各类票证</caption>
         <thead><tr><th scope="col">类别</th>${COUNTS.map(([, words]) => html`<th scope="col" class="r">${words}</th>`)}</tr></thead>
@@ -48,7 +48,7 @@ function Finder() {
     setFound(null);
     look(code);
   };
-  return html`<div class="field"><label for="tail">短码的最后 4 位</label>
+  return html`<div class="field"><label for="tail">编码的最后 4 位</label>
       <input class="in" id="tail" data-focus autocomplete="off" value=${tail} onInput=${type} /></div>
     ${problem && html`<p class="help-bad">${problem}</p>`}
     ${found && !found.length && html`<p>没有以 ${tail} 结尾的票证，请再核对一次。</p>`}
