@@ -362,6 +362,16 @@ class TestKeys:
         page.keyboard.press("Control+Enter")
         expect(page.locator(".now .what")).to_contain_text("点评")
 
+    def test_after_a_click_in_the_inbox_the_letters_go_on(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
+        """The button that was clicked goes away with its question; A still approves the next one."""
+        page, seats = inquiry
+        ask(hall, seats[0], "第一个问题？")
+        ask(hall, seats[1], "另外一件事情？")
+        page.get_by_role("button", name="通过 A").click()
+        expect(page.get_by_role("heading", name="可叫出 1")).to_be_visible()
+        page.keyboard.press("a")
+        expect(page.get_by_role("heading", name="可叫出 2")).to_be_visible()
+
     def test_the_inbox_is_worked_by_letters(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """Down, A, right, C: the second question is approved and called without a mouse."""
         page, seats = inquiry
