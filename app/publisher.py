@@ -231,12 +231,15 @@ class Publisher:
         """Ask the database for the revisions of the meetings served here: what no bell told is found here."""
         if not self._due:
             return
+        served = list(self._due)
         with snapshot(self._readers) as db:
-            rows = db.execute(select(Meeting.id, Meeting.rev).where(Meeting.id.in_(list(self._due)))).all()
-        for meeting_id, rev in rows:
-            due = self._due.get(meeting_id)
-            if due is not None and rev > due.rung_rev:
-                due.rung_rev = rev
+            rows = db.execute(select(Meeting.id, Meeting.rev).where(Meeting.id.in_(served)))
+            revisions = {row.id: row.rev for row in rows}
+        for meeting_id in served:
+            due, rev = self._due.get(meeting_id), revisions.get(meeting_id)
+            # a meeting that is gone (purged by the command line) is found out by the read that this ring asks for
+            if due is not None and (rev is None or rev > due.rung_rev):
+                due.rung_rev = rev or due.rung_rev
                 self.ring(meeting_id, SOON)
 
     def _catch_up(self) -> None:

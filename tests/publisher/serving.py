@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -55,11 +55,20 @@ class Hall:
         return plain
 
 
+class Server(Protocol):
+    """What a client needs of a server process."""
+
+    meeting_id: str
+
+    def sync(self, line: Line, client: Client) -> None: ...
+    def drop(self, line: Line, client: Client) -> None: ...
+
+
 class Process:
     """One server process: a feed, a read that is under way, and lines that wait for their first state."""
 
     def __init__(self, hall: Hall, feed: Feed) -> None:
-        self.hall, self.feed = hall, feed
+        self.hall, self.feed, self.meeting_id = hall, feed, feed.meeting_id
         self.reading: tuple[tuple[Audience, ...], Any] | None = None
         self.joining: list[tuple[Line, Client]] = []
 
@@ -97,13 +106,13 @@ class Process:
 class Client:
     """A page: what it holds, at which revisions, and what is still on its way to it."""
 
-    def __init__(self, process: Process, audience: Audience, seat: Actor | None) -> None:
+    def __init__(self, process: Server, audience: Audience, seat: Actor | None) -> None:
         self.audience, self.seat = audience, seat
         self.held: dict[str, Any] = {}
         self.full = False
         self.connect(process)
 
-    def connect(self, process: Process) -> None:
+    def connect(self, process: Server) -> None:
         """Connect: forget the revisions, keep what is drawn, ask."""
         self.process = process
         self.at: dict[str, int] = {}
@@ -111,7 +120,7 @@ class Client:
         seat_id = self.seat.seat if self.seat else None
         inbox = self.inbox
         self.line = Line(
-            process.feed.meeting_id, self.audience, seat_id, 0,
+            process.meeting_id, self.audience, seat_id, 0,
             lambda frame: inbox.append(("frame", json.loads(frame[1:]))),
             lambda: 9 if self.full else 0, lambda: None,
         )  # fmt: skip
@@ -126,7 +135,9 @@ class Client:
         if not self.inbox:
             return
         kind, body = self.inbox.pop(0)
-        if kind == "sync":
+        if kind == "refused":
+            self.process.sync(self.line, self)
+        elif kind == "sync":
             self._keep(msgspec.json.decode(msgspec.json.encode(body)))
         elif body[0] == "update":
             self._keep(body[1])
