@@ -103,6 +103,12 @@ class Process:
         self.joining = [pair for pair in self.joining if pair[1] is not client]
 
 
+def event_in(frame: str | bytes) -> Any:
+    """Return the event in a frame, ``[name, data]``, whatever numbers stand before it."""
+    text = frame if isinstance(frame, str) else frame.decode()
+    return json.loads(text[text.index("[") :])
+
+
 class Client:
     """A page: what it holds, at which revisions, and what is still on its way to it."""
 
@@ -121,7 +127,7 @@ class Client:
         inbox = self.inbox
         self.line = Line(
             process.meeting_id, self.audience, seat_id, 0,
-            lambda frame: inbox.append(("frame", json.loads(frame[1:]))),
+            lambda frame: inbox.append(("frame", event_in(frame))),
             lambda: 9 if self.full else 0, lambda: None,
         )  # fmt: skip
         process.sync(self.line, self)

@@ -201,3 +201,17 @@ def test_what_nobody_watches_is_no_longer_read(world: World, hall: Hall) -> None
     process.publish()
 
     assert world.reads == before
+
+
+def test_a_phone_that_comes_back_finds_what_its_seat_did_elsewhere(world: World, hall: Hall) -> None:
+    """What only it was shown is forgotten with its line, for nobody keeps that up to date meanwhile."""
+    made, process = hall.made, Served(hall)
+    phone, neighbour = (Client(process, Audience.SEATS, voter) for voter in made.voters[:2])
+    settle(world, [process], [phone, neighbour])
+    phone.leave()
+    hall.commit(questions.submit, made.voters[0], made.subjects[0], "在另一处提的", False, None)
+    settle(world, [process], [neighbour])
+    phone.connect(process)
+    settle(world, [process], [phone, neighbour])
+
+    assert [question["text"] for question in phone.held["me"]["questions"]] == ["在另一处提的"]

@@ -18,6 +18,9 @@ from tests.publisher.serving import ALL, Client, Hall
 
 WHICH = st.integers(0, 1)
 PICK = st.integers(0, 999)
+FEW = st.integers(1, 2)
+WATCHING = st.sampled_from([Audience.SEATS, Audience.SEATS, *ALL])
+"""Few seats, most of them on phones: so that one seat often goes, does something elsewhere, and comes back."""
 HEARS = st.sampled_from([(0,), (1,), (0, 1), (0, 0), ()])
 PACES = st.sampled_from([NOW, SOON])
 
@@ -45,7 +48,7 @@ class Publishing(RuleBasedStateMachine):
         for which in hears:
             self.processes[which].ring(pace)
 
-    @rule(who=st.integers(1, 4), on=st.booleans(), hears=HEARS)
+    @rule(who=FEW, on=st.booleans(), hears=HEARS)
     def support(self, who: int, on: bool, hears: tuple[int, ...]) -> None:
         """A delegate supports, or takes it back; his ``me`` changes too."""
         self.hall.commit(questions.support, self.made.voters[who], self.question, on)
@@ -95,11 +98,11 @@ class Publishing(RuleBasedStateMachine):
         """Reads fail for a while."""
         self.world.away = away
 
-    @rule(which=WHICH, audience=st.sampled_from(ALL), who=st.integers(0, 4))
+    @rule(which=WHICH, audience=WATCHING, who=FEW)
     def join(self, which: int, audience: Audience, who: int) -> None:
         """Somebody connects."""
         seat = {Audience.SEATS: self.made.voters[who], Audience.OBSERVERS: self.made.seats["observer"][0]}.get(audience)
-        if len(self.clients) < 8:
+        if len(self.clients) < 5:
             self.clients.append(Client(self.processes[which], audience, seat))
 
     @rule(which=WHICH)
@@ -146,5 +149,5 @@ class Publishing(RuleBasedStateMachine):
 
 TestPublishing = Publishing.TestCase
 TestPublishing.settings = settings(
-    max_examples=15, stateful_step_count=35, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
