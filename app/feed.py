@@ -37,7 +37,7 @@ class Line:
         audience: Audience,
         seat_id: str | None,
         generation: int,
-        send: Callable[[str], None],
+        send: Callable[[bytes], None],
         pending: Callable[[], int],
         put_out: Callable[[], None],
     ) -> None:
@@ -165,7 +165,7 @@ class Feed:
             at = shown.at if mine is None else {**shown.at, "me": mine.at}
             line.send(frames.beat(at, now))
 
-    def _send(self, lines: Iterable[Line], frame: str) -> None:
+    def _send(self, lines: Iterable[Line], frame: bytes) -> None:
         for line in list(lines):
             if line.pending() > QUEUE_MOST:
                 self.behind.add(line)

@@ -28,6 +28,9 @@ GAP_S = {
     Audience.HOST: 0.25, Audience.SCREEN: 0.25, Audience.OBSERVERS: 0.25, Audience.SEATS: 1.0, Audience.VIEWERS: 1.0,
 }  # fmt: skip
 """What comes from many is sent at most this often (CONTRACT.md 4)."""
+SHARE, LONGEST_GAPS = 20, 3
+"""A gathered look costs at most a twentieth of the time, so that a full hall leaves time for ballots; but nobody waits
+longer than three times the usual gap."""
 JOIN_GAP_S = 0.1
 """Phones that arrive together are answered together: one read serves all who came within this time."""
 BEAT_S, ASK_S, CATCH_UP_S, UNWATCHED_S = 10.0, 0.5, 0.25, 30.0
@@ -39,20 +42,26 @@ Waiter = tuple[Line, Told]
 class _Due:
     """A feed with what it still has to send, and when."""
 
-    __slots__ = ("at", "feed", "joining", "last", "rung_rev")
+    __slots__ = ("at", "feed", "joining", "last", "rung_rev", "took")
 
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.at: dict[Audience, float] = {}
         self.last: dict[Audience, float] = {}
+        self.took: dict[Audience, float] = {}
         self.joining: list[Waiter] = []
         self.rung_rev = 0
 
     def want(self, audiences: Collection[Audience], pace: Pace, now: float) -> None:
         """Note that these audiences must be looked at, at once or when their pace allows."""
         for audience in audiences:
-            when = now if pace is NOW else max(now, self.last.get(audience, 0.0) + GAP_S[audience])
+            when = now if pace is NOW else max(now, self.last.get(audience, 0.0) + self.gap(audience))
             self.at[audience] = min(when, self.at.get(audience, when))
+
+    def gap(self, audience: Audience) -> float:
+        """Return how long to gather before the next look."""
+        usual = GAP_S[audience]
+        return min(max(usual, SHARE * self.took.get(audience, 0.0)), LONGEST_GAPS * usual)
 
     def watched(self) -> list[Audience]:
         """Return the audiences to keep up to date: followed by a line, or asked for lately."""
@@ -193,11 +202,13 @@ class Publisher:
             due.at.pop(audience, None)
         joining = [waiter for waiter in due.joining if waiter[0].audience in audiences]
         seats = due.feed.seated(audiences) | {line.seat_id for line, _ in joining if line.seat_id is not None}
+        begun = time.monotonic()
         with snapshot(self._readers) as db:
             rev, views, mine = view.read(db, due.feed.meeting_id, self._links, audiences, seats)
         due.feed.publish(rev, views, mine)
         now = time.monotonic()
         due.last.update(dict.fromkeys(audiences, now))
+        due.took.update(dict.fromkeys(audiences, now - begun))
         due.rung_rev = max(due.rung_rev, rev)
         due.joining = [waiter for waiter in due.joining if waiter not in joining]
         for line, told in joining:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 
@@ -59,20 +60,48 @@ def quicken(frames: Any, handshake: Any) -> None:
     handshake._negotiate_permessage_deflate = _no_compression
 
 
+class Shortcut:
+    """A websocket as the library's reader sees it, without the events that ``take`` carries out itself.
+
+    Between a message and its handler the library decodes it twice and asks for loggers and tasks; that costs more than
+    storing a ballot. Pings, connects and whatever ``take`` does not want go the library's way.
+    """
+
+    __slots__ = ("_take", "_websocket")
+
+    def __init__(self, websocket: Any, take: Callable[[str], bool]) -> None:
+        self._websocket, self._take = websocket, take
+
+    def wait(self) -> Any:
+        """Return the next message that is the library's, None at the end."""
+        while True:
+            message = self._websocket.wait()
+            if not (isinstance(message, str) and message.startswith(EVENT) and self._take(message)):
+                return message
+
+    def __getattr__(self, name: str) -> Any:
+        """Leave all else to the websocket."""
+        return getattr(self._websocket, name)
+
+
+EVENT = "42"
+"""An Engine.IO message with a Socket.IO event."""
+
+
 def keep_websockets(socket_class: type[Any]) -> None:
-    """Let each Engine.IO socket know its websocket, so that ``send_now`` can write to it."""
+    """Let each Engine.IO socket know its websocket, so that ``send_now`` can write to it, and take events from it."""
     handle = socket_class._websocket_handler
 
     def keep(self: Any, websocket: Any) -> Any:
         self.websocket = websocket
-        return handle(self, websocket)
+        take = getattr(self.server, "take_event", None)
+        return handle(self, websocket if take is None else Shortcut(websocket, partial(take, self.sid)))
 
     socket_class._websocket_handler = keep
 
 
-def text_frame(message: str) -> bytes:
+def text_frame(data: bytes) -> bytes:
     """Return a websocket's text frame, as a server sends it: whole and not masked."""
-    data = message.encode()
     size = len(data)
     if size < 126:
         return bytes((0x81, size)) + data

@@ -25,7 +25,8 @@ from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
 from app.websocket import send_now, text_frame, waiting
-from app.wire.frames import Frame, Json
+from app.wire import frames
+from app.wire.frames import Frame
 from sessions import staff
 from sessions.database import snapshot
 from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound
@@ -59,6 +60,7 @@ class Hub:
         # handler's return, which would keep a greenlet waiting for each commit. (Pinned version; tests/sockets would
         # not get a single ack if it changed.)
         self._by_library, self.server._handle_event = self.server._handle_event, self.message
+        self.server.eio.take_event = self.take
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
@@ -85,11 +87,23 @@ class Hub:
             self._by_library(eio_sid, namespace, ack_id, data)
             return
 
+        self._carry_out(member, ack_id, data[0], data[1] if len(data) > 1 else {})
+
+    def take(self, eio_sid: str, message: str) -> bool:
+        """Have the command in an event's text carried out, as ``message`` does; False for what the library handles."""
+        member = self.by_engine.get(eio_sid)
+        event = frames.event(message) if member is not None and len(message) <= LARGEST_MESSAGE else None
+        if member is None or event is None or event.name in self.server.handlers["/"]:
+            return False
+        self._carry_out(member, event.number, event.name, event.payload)
+        return True
+
+    def _carry_out(self, member: Member, ack_id: int | None, name: str, payload: Any) -> None:
         def reply(ack: Answer) -> None:
             if ack_id is not None:
-                member.line.send(f"3{ack_id}[{Json.dumps(ack)}]")
+                member.line.send(frames.ack(ack_id, ack))
 
-        self.dispatcher.answer(member, data[0], data[1] if len(data) > 1 else {}, reply)
+        self.dispatcher.answer(member, name, payload, reply)
 
     def _actor(self, token: str) -> Actor:
         access = self._tokens.read_access(token)
@@ -144,10 +158,10 @@ class Hub:
         )
 
 
-def _send(socket: Any, frame: str) -> None:
-    """Send a Socket.IO frame: at once where nothing waits before it, else behind what waits."""
-    if not socket.closed and not send_now(socket, text_frame("4" + frame), runtime.spawn):
-        socket.send(EnginePacket(MESSAGE, frame))
+def _send(socket: Any, message: bytes) -> None:
+    """Send a message of wire/frames.py: at once where nothing waits before it, else behind what waits."""
+    if not socket.closed and not send_now(socket, text_frame(message), runtime.spawn):
+        socket.send(EnginePacket(MESSAGE, message[1:].decode()))
 
 
 def init_app(app: Flask) -> None:

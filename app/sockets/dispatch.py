@@ -7,6 +7,7 @@ follows the durable commit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -114,8 +115,17 @@ def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Paylo
 
 
 def read_payload(payload: Any, schema: type[P]) -> P:
-    """Check a payload's shape. Raise :class:`PayloadInvalid` with the field that is wrong."""
+    """Check the shape of a payload, encoded or not. Raise :class:`PayloadInvalid` with the field that is wrong."""
     try:
-        return msgspec.convert(payload, schema)
+        return (
+            _decoder(schema).decode(payload) if isinstance(payload, msgspec.Raw) else msgspec.convert(payload, schema)
+        )
     except msgspec.ValidationError as error:
         raise PayloadInvalid(field=field_of(error)) from None
+    except (msgspec.DecodeError, UnicodeError):
+        raise PayloadInvalid from None
+
+
+@cache
+def _decoder(schema: type[P]) -> msgspec.json.Decoder[P]:
+    return msgspec.json.Decoder(schema)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, select
 
 from sessions.live.meetings import Form, Meeting
 from sessions.live.rounds import OPEN, VOID, Round, RoundSubject
@@ -60,13 +62,23 @@ def booths(link: Connection, round_ids: Collection[str]) -> dict[str, Booth]:
 
 def _sheets(link: Connection, round_ids: Collection[str]) -> dict[str, dict[str, Sheet]]:
     rows = link.execute(
-        select(RoundSubject.round_id, RoundSubject.subject_id, Form.items, Form.grades)
+        select(
+            RoundSubject.round_id,
+            RoundSubject.subject_id,
+            cast(Form.items, Text).label("items"),
+            cast(Form.grades, Text).label("grades"),
+        )
         .join(Round, Round.id == RoundSubject.round_id)
         .join(Form, (Form.meeting_id == Round.meeting_id) & (Form.key == RoundSubject.form_key))
         .where(RoundSubject.round_id.in_(round_ids))
     )
     sheets: dict[str, dict[str, Sheet]] = {round_id: {} for round_id in round_ids}
     for row in rows:
-        keys = [frozenset(entry["key"] for entry in part) for part in (row.items, row.grades)]
-        sheets[row.round_id][row.subject_id] = Sheet(*keys)
+        sheets[row.round_id][row.subject_id] = _sheet(row.items, row.grades)
     return sheets
+
+
+@lru_cache(maxsize=256)
+def _sheet(items: str, grades: str) -> Sheet:
+    """Read a form's JSON once, not with every batch: of a batch's fixed cost it was the most."""
+    return Sheet(*(frozenset(entry["key"] for entry in json.loads(part)) for part in (items, grades)))
