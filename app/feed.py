@@ -69,6 +69,7 @@ class Mine:
     at: int
     value: bytes
     signs: tuple[Any, ...]
+    generation: int
 
 
 class Feed:
@@ -85,6 +86,11 @@ class Feed:
     def answers(self, line: Line) -> bool:
         """Return whether a sync of this line can be answered from what is shown."""
         return line.audience in self.shown and (line.seat_id is None or line.seat_id in self.mine)
+
+    def released(self, line: Line) -> bool:
+        """Return whether the line's slip has been released since it connected: it may see nothing any more."""
+        mine = self.mine.get(line.seat_id) if line.seat_id is not None else None
+        return mine is not None and line.generation < mine.generation
 
     def follow(self, line: Line) -> dict[str, Any]:
         """Take the line into the delivery and return its sync: ``{rev, now, sections}`` as shown."""
@@ -133,13 +139,15 @@ class Feed:
         for line in [line for line in lines if line.generation < one.generation]:
             line.put_out()
         mine = self.mine.get(seat_id)
+        if mine is not None:
+            mine.generation = max(mine.generation, one.generation)
         if mine is not None and (rev <= mine.at or mine.signs == one.signs):
             return
         value = encode(one.view())
         if mine is not None and mine.value == value:
             mine.signs = one.signs
             return
-        self.mine[seat_id] = Mine(rev, value, one.signs)
+        self.mine[seat_id] = Mine(rev, value, one.signs, one.generation)
         if lines:
             self._send(lines, frames.update(rev, _now(), {"me": value}))
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import runtime
 from app.bell import NOW, SOON, Pace
 from app.feed import Feed, Line
 from app.logs import log
 from sessions.database import snapshot
-from sessions.errors import AccessInvalid, DomainError, MeetingNotFound, ServerBusy
+from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, ServerBusy
 from sessions.live import view
 from sessions.live.audience import Audience
 from sessions.live.hall import Links
@@ -101,6 +102,10 @@ class Publisher:
         """
         with self._lock:
             due = self._due_of(line.meeting_id)
+            if due.feed.released(line):
+                told(None, AccessReleased())
+                line.put_out()
+                return
             if due.feed.answers(line):
                 told(due.feed.follow(line), None)
                 return
@@ -124,7 +129,12 @@ class Publisher:
         with self._lock:
             due = self._due_of(meeting_id)
             if wanted not in due.feed.shown:
-                self._pass(due, [wanted])
+                try:
+                    self._pass(due, [wanted])
+                except SQLAlchemyError:
+                    # sockets may wait for the very look that failed here
+                    due.want([wanted], SOON, time.monotonic() + ASK_S)
+                    raise
             shown = due.feed.shown[wanted]
             shown.wanted_at = time.monotonic()
             return shown.rev, dict(shown.sections)
@@ -154,7 +164,12 @@ class Publisher:
     def _publish_for_ever(self) -> None:
         while True:
             self._woken = False
-            wait = self._publish_due()
+            try:
+                wait = self._publish_due()
+            except Exception:
+                # whatever it was, a server that publishes no more would leave every page standing
+                log.exception("publisher.failed")
+                wait = CATCH_UP_S
             self._sleep(wait)
 
     def _sleep(self, wait: float | None) -> None:
@@ -177,11 +192,11 @@ class Publisher:
         now = time.monotonic()
         waits: list[float] = []
         for due in list(self._due.values()):
-            ready = [audience for audience, at in due.at.items() if at <= now]
+            ready = [audience for audience, at in list(due.at.items()) if at <= now]
             if ready:
                 with self._lock:
                     self._try(due, ready)
-            waits.extend(max(0.0, at - now) for at in due.at.values())
+            waits.extend(max(0.0, at - now) for at in list(due.at.values()))
         return min(waits, default=None)
 
     def _try(self, due: _Due, audiences: list[Audience]) -> None:
@@ -209,10 +224,16 @@ class Publisher:
         now = time.monotonic()
         due.last.update(dict.fromkeys(audiences, now))
         due.took.update(dict.fromkeys(audiences, now - begun))
-        due.rung_rev = max(due.rung_rev, rev)
+        if rev > due.rung_rev:
+            # this look heard of a commit first: the other audiences are to see it too, though no bell may have rung
+            due.rung_rev = rev
+            due.want(set(due.watched()) - set(audiences), SOON, now)
         due.joining = [waiter for waiter in due.joining if waiter not in joining]
         for line, told in joining:
-            if due.feed.answers(line):
+            if due.feed.released(line):
+                told(None, AccessReleased())
+                line.put_out()
+            elif due.feed.answers(line):
                 told(due.feed.follow(line), None)
             else:
                 told(None, AccessInvalid())

@@ -183,7 +183,7 @@ class Writer:
                 self._alone(job)
         self.gauge.acks += len(jobs)
         for job in jobs:
-            job.done(job.value, job.error)
+            _tell(job)
         if jobs:
             self.gauge.last_wait_ms = (time.monotonic() - jobs[0].since) * 1000
 
@@ -230,7 +230,19 @@ class Writer:
             # before the bell, which sends the publisher to read: a reader stands in the way
             self._traces.wipe(patient=touched.traces)
         for meeting_id, pace in touched.pace.items():
-            self._bell.ring(meeting_id, pace)
+            try:
+                self._bell.ring(meeting_id, pace)
+            except Exception:
+                # it is committed: raised from here, it would be written once more. The bell may be lost
+                log.exception("bell.failed")
+
+
+def _tell(job: _Job) -> None:
+    """Give a job its outcome; one that cannot take it keeps it from no other."""
+    try:
+        job.done(job.value, job.error)
+    except Exception:
+        log.exception("ack.failed")
 
 
 def _own_meeting(value: Any) -> Iterable[str]:

@@ -68,7 +68,14 @@ def reader_engine(url: str) -> Engine:
 
 
 def _prepare_writer(raw: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-65536"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+    ):
         raw.execute(f"PRAGMA {pragma}")
 
 

@@ -83,17 +83,21 @@ class Hub:
         member = self.by_engine.get(eio_sid)
         if member is None or not isinstance(data, list) or not data or not isinstance(data[0], str):
             return
-        if data[0] in self.server.handlers["/"]:
+        if self._is_others(data[0]):
             self._by_library(eio_sid, namespace, ack_id, data)
             return
 
         self._carry_out(member, ack_id, data[0], data[1] if len(data) > 1 else {})
 
+    def _is_others(self, name: str) -> bool:
+        """Return whether other code handles this event; nobody may call our own connect and disconnect by name."""
+        return name in self.server.handlers["/"] and name not in ("connect", "disconnect")
+
     def take(self, eio_sid: str, message: str) -> bool:
         """Have the command in an event's text carried out, as ``message`` does; False for what the library handles."""
         member = self.by_engine.get(eio_sid)
         event = frames.event(message) if member is not None and len(message) <= LARGEST_MESSAGE else None
-        if member is None or event is None or event.name in self.server.handlers["/"]:
+        if member is None or event is None or self._is_others(event.name):
             return False
         self._carry_out(member, event.number, event.name, event.payload)
         return True

@@ -14,7 +14,7 @@ from app.sockets.registry import HOST, SEATS_AND_VIEWERS
 from app.wire.commands import BallotCast, Empty
 from app.writer import Writer
 from sessions.database import snapshot
-from sessions.errors import AccessDenied
+from sessions.errors import AccessDenied, PayloadInvalid
 from sessions.live.audience import Audience, Right
 from sessions.live.ballots import Admission, Cast, receipt_of
 from sessions.live.rounds import Round
@@ -34,6 +34,8 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
         if actor.audience is not Audience.VIEWERS:
             actor.need(Right.SCORE)
         data = read_payload(payload, BallotCast)
+        if data.abstain and data.grades:
+            raise PayloadInvalid("选了弃权就不能再评等次。", field="grades")
         ballot = Cast(
             actor, data.round_id, data.subject_id, receipt_of(data.ballot_id), data.grades,
             as_paper(data.grades).decode(), data.abstain, (data.remark or "").strip() or None,

@@ -44,6 +44,9 @@ def booths(link: Connection, round_ids: Collection[str]) -> dict[str, Booth]:
         select(Round.id, Round.meeting_id, Round.audience, Round.state, Round.closes_at, Meeting.paused)
         .join(Meeting, Meeting.id == Round.meeting_id)
         .where(Round.id.in_(round_ids))
+        .order_by(Round.id)
+        # no close may come between this look and the insert (one process on SQLite writes alone anyhow)
+        .with_for_update(read=True, of=Round)
     ).all()
     sheets = _sheets(link, {row.id for row in rows})
     return {

@@ -125,7 +125,7 @@ def support(db: Session, now: int, actor: Actor, question_id: str, on: bool) -> 
     """Say 同问, or take it back. Nobody supports his own question."""
     question = get(db, actor.meeting_id, question_id)
     meetings.get(db, actor.meeting_id).require_going()
-    if question.asker == actor.key:
+    if on and question.asker == actor.key:
         raise QuestionState("这是您自己提的问题，不用同问。")
     mine = db.get(Support, (question.id, actor.key))
     if on == (mine is not None):

@@ -81,7 +81,10 @@ def close_due(db: Session, now: int) -> list[str]:
 
 
 def _seal(db: Session, now: int, found: Round, state: str) -> None:
-    db.execute(select(Round.id).where(Round.id == found.id).with_for_update())
+    # another process may have sealed it while we waited for the lock: then there is nothing left to count
+    db.refresh(found, with_for_update=True)
+    if found.state != OPEN:
+        return
     found.state, found.closed_at, found.left_ms = state, now, None
     found.until(None)
     meeting = db.get_one(Meeting, found.meeting_id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.bell import NOW, SOON
+from app.feed import Line
 from sessions.errors import AccessInvalid
-from sessions.live import course, moderation, notices, purge, questions, screens
+from sessions.live import course, moderation, notices, purge, questions, screens, seats
 from sessions.live.audience import Audience
 from tests.publisher.publishing import Served, World, settle
 from tests.publisher.serving import Client, Hall
@@ -132,6 +134,41 @@ def test_a_lost_bell_costs_one_question_to_the_database(world: World, hall: Hall
     process.publish()
 
     assert world.reads == before
+
+
+def test_a_look_for_one_audience_does_not_deafen_the_others(world: World, hall: Hall) -> None:
+    """A phone that joins hears of a commit whose bell was lost: the screen is shown it too."""
+    process = Served(hall)
+    screen = Client(process, Audience.SCREEN, None)
+    process.publish()
+    drain(screen)
+    hall.commit(notices.post, hall.made.host, "请安静", "all")
+    world.now += 1
+    Client(process, Audience.SEATS, hall.made.voters[0])
+    process.publish()
+    world.now += 1
+    process.ask()
+    process.publish()
+
+    assert drain(screen) == ["update"]
+
+
+def test_a_socket_older_than_a_release_is_shown_nothing_more(world: World, hall: Hall) -> None:
+    """It connected before the slip was released, and asks only now."""
+    process = Served(hall)
+    seat = hall.made.voters[0]
+    with hall.made.session() as db:
+        db.get_one(seats.Seat, seat.seat).generation += 1
+    told: list[tuple[Any, Any]] = []
+    out: list[str] = []
+    line = Line(
+        hall.made.meeting_id, Audience.SEATS, seat.seat, 0, lambda _frame: None, lambda: 0, lambda: out.append("out")
+    )  # fmt: skip
+    process.publisher.sync(line, lambda state, error: told.append((state, getattr(error, "code", None))))
+    process.publish()
+
+    assert told == [(None, "access.released")]
+    assert out == ["out"]
 
 
 def test_while_the_database_is_away_who_asks_is_told_and_what_was_shown_stays(world: World, hall: Hall) -> None:

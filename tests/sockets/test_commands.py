@@ -17,7 +17,7 @@ BALLOT = {"round_id": NOBODY, "subject_id": NOBODY, "ballot_id": "0" * 32, "grad
 def test_an_unknown_command_is_said_to_be_one(hall: Hall) -> None:
     """Whatever its name and whoever sends it: command.unknown."""
     for wire in (hall.host, hall.join("party_delegate"), hall.screen(), hall.viewer()):
-        for name in ("round.steal", "update", "beat", "Sync", "", "message"):
+        for name in ("round.steal", "update", "beat", "Sync", "", "message", "connect", "disconnect"):
             wire.refuses(name, "command.unknown")
 
 

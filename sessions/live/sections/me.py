@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from sessions.live.audience import Role
+from sessions.live.audience import Audience, Role
 from sessions.live.ballots import Admission
 from sessions.live.hall import AnyRow, Hall
 from sessions.live.notes import Note
-from sessions.live.notices import PUBLIC
+from sessions.live.notices import PUBLIC, UNSCORED
 from sessions.live.questions import Question, Support
 from sessions.live.ratings import RatingAdmission
-from sessions.live.rounds import VOID, Round
+from sessions.live.rounds import OPEN, VOID, Round
 from sessions.live.seats import Seat
 
 
@@ -112,7 +112,19 @@ class Own:
         row = self.hall.notice
         if row is None or row.to in PUBLIC or seat_id not in self.hall.notice_seats:
             return None
+        if row.to == UNSCORED and not self._has_yet_to_score(row, seat_id):
+            return None
         return {"id": row.id, "text": row.text, "at": row.at, "acked": self.hall.notice_seats[seat_id]}
+
+    def _has_yet_to_score(self, notice: AnyRow, seat_id: str) -> bool:
+        """Return whether a round that the reminder was about still waits for this seat."""
+        done = set(_parts(self.cast.get(seat_id)))
+        return any(
+            f"{paper.round_id} {paper.subject_id}" not in done
+            for found in self.hall.rounds
+            if found.state == OPEN and found.audience == Audience.SEATS and found.opened_at <= notice.at
+            for paper in self.hall.papers.get(found.id, [])
+        )
 
 
 def _by(rows: Collection[AnyRow], key: str) -> dict[str, list[AnyRow]]:
