@@ -56,7 +56,7 @@ def test_every_scene_fits_its_picture(hall: Hall, screen_page: ScreenOf, size: t
     scene(page, "commentary")
     hall.go(qin, "appraisal")
     reveal(hall, people, qin)
-    expect(page.get_by_text("测评已结束")).to_be_visible()
+    expect(page.get_by_text("测评已结束，分数在公布前对任何人保密")).to_be_visible()
     scene(page, "appraisal")
     host("screen.show", scene="result", subject_id=qin)
     scene(page, "result")
@@ -120,7 +120,7 @@ def test_turnout_rises_but_no_grade_is_anywhere_in_the_page(hall: Hall, screen_p
     assert drawn is not None
     assert drawn["width"] / track["width"] == pytest.approx(6 / 10, abs=0.01)
     host("round.close", round_id=round_id)
-    expect(page.get_by_text("测评已结束")).to_be_visible()
+    expect(page.get_by_text("测评已结束，分数在公布前对任何人保密")).to_be_visible()
     for word in ("综合得分", "100.00", "优秀率"):
         assert word not in page.content()
 

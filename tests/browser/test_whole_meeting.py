@@ -131,7 +131,7 @@ def close_and_publish(pages: Pages) -> None:
     """The host closes: sealed everywhere. Then it is published to the hall."""
     press_next(pages.console, "结束测评 — 秦若兰")
     expect(pages.console.get_by_role("heading", name="测评票已封存")).to_be_visible()
-    expect(pages.screen.get_by_text("测评已结束")).to_be_visible()
+    expect(pages.screen.get_by_text("测评已结束，分数在公布前对任何人保密")).to_be_visible()
     for page in (pages.console, pages.screen, pages.observer, pages.viewer, *pages.phones):
         assert SCORE not in page.content()
     press_next(pages.console, "进入述法 — 顾长宁")
