@@ -135,6 +135,8 @@ def close_and_publish(pages: Pages) -> None:
     for page in (pages.console, pages.screen, pages.observer, pages.viewer, *pages.phones):
         assert SCORE not in page.content()
     press_next(pages.console, "进入述法 — 顾长宁")
+    # a new stage brings its own pane: look elsewhere only once it is there
+    expect(pages.console.locator(".next")).to_contain_text("进入质询 — 顾长宁")
     pages.console.get_by_role("button", name="结果", exact=True).first.click()
     pages.console.locator(".ledger li", has_text="秦若兰").get_by_role("button", name="公布").click()
     answer(pages.console, "公布秦若兰的测评结果？", "公布给会场")
