@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions.errors import AccessDenied, PayloadInvalid, QuestionNotFound, QuestionState
 from sessions.live import agenda, meetings
 from sessions.live.actors import Actor
-from sessions.live.audience import Audience, Right
+from sessions.live.audience import Audience
 from sessions.live.meetings import Category, Meeting
 from sessions.live.stages import INQUIRY, REPORTING
 from sessions.schema import Base, new_id
@@ -148,15 +148,3 @@ def withdraw(db: Session, now: int, actor: Actor, question_id: str) -> None:
     if question.state not in (PENDING, APPROVED):
         raise QuestionState("这个问题已经处理，不能撤回。")
     question.state = WITHDRAWN
-
-
-def may_ask(actor: Actor) -> None:
-    """Raise :class:`AccessDenied` unless a seat with the right to ask, or a viewer."""
-    if actor.audience is not Audience.VIEWERS:
-        actor.need(Right.ASK)
-
-
-def may_support(actor: Actor) -> None:
-    """Raise :class:`AccessDenied` unless a seat with the right to support, or a viewer."""
-    if actor.audience is not Audience.VIEWERS:
-        actor.need(Right.SUPPORT)
