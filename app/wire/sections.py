@@ -148,6 +148,16 @@ class ScreenComment(Comment):
     cut: CutComment
 
 
+class Commentator(Shape):
+    """One who may comment, by name; those of a category without a name together."""
+
+    category: str
+    name: str | None
+    seats: int
+    present: int
+    written: dict[str, int]
+
+
 class Notice(Shape):
     id: str
     text: str
@@ -254,6 +264,7 @@ SHAPES: dict[str, dict[Audience, Any]] = {
     "turnout": _same(list[Turnout], H, O, P),
     "results": _same(list[Result], H, O, S, P, V),
     "comments": {**_same(list[Comment], H, O, S, V), **_same(list[ScreenComment], P)},
+    "commentators": _same(list[Commentator], H),
     "notice": {**_same(HostNotice | None, H), **_same(Notice | None, O, S, P, V)},
     "screen": _same(Screen, H, P),
     "seats": _same(list[Slips], H),

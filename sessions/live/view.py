@@ -30,6 +30,7 @@ SECTIONS: dict[str, tuple[frozenset[Audience], Builder]] = {
     "turnout": (frozenset({H, O, P}), rounds.turnout),
     "results": (frozenset({H, O, S, P, V}), rounds.results),
     "comments": (frozenset({H, O, S, P, V}), comments.comments),
+    "commentators": (frozenset({H}), comments.commentators),
     "notice": (frozenset({H, O, S, P, V}), wall.notice),
     "screen": (frozenset({H, P}), wall.screen),
     "seats": (frozenset({H}), people.seats),

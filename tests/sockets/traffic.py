@@ -10,7 +10,7 @@ from tests.sockets.wire import Wire
 
 EVERYWHERE = {"meeting", "agenda", "stage", "questions", "rounds", "results", "comments", "notice"}
 SECTIONS = {
-    "host": EVERYWHERE | {"presence", "turnout", "screen", "seats"},
+    "host": EVERYWHERE | {"presence", "turnout", "screen", "seats", "commentators"},
     "observers": EVERYWHERE | {"presence", "turnout", "me"},
     "seats": EVERYWHERE | {"me"},
     "screen": EVERYWHERE | {"presence", "turnout", "screen"},
