@@ -16,12 +16,16 @@ import msgspec
 
 from app.wire import frames
 from sessions.live.audience import SEATED, Audience
+from sessions.live.sections import fitting
 from sessions.live.sections.me import Me
 from sessions.live.view import View
 
 QUEUE_MOST = 3
 """A socket with more than this waiting is skipped and told by a beat once it has drained: the newest state, never a
 backlog. (Not 0: an ack that is just on its way must not cost a phone a round trip.)"""
+
+PHONES = frozenset({Audience.SEATS, Audience.VIEWERS})
+"""Those who may be a thousand; observers are few and read the whole inbox."""
 
 encode = msgspec.json.Encoder().encode
 
@@ -54,11 +58,15 @@ class Line:
 
 @dataclass(slots=True)
 class Shown:
-    """What an audience has been shown: sections at their revisions, all of it true at ``rev``."""
+    """What an audience has been shown: sections at their revisions, all of it true at ``rev``.
+
+    ``whole`` are the sections as they would be without the limit for phones (sections/fitting.py).
+    """
 
     rev: int
     at: dict[str, int] = field(default_factory=dict)
     sections: dict[str, bytes] = field(default_factory=dict)
+    whole: dict[str, bytes] = field(default_factory=dict)
     wanted_at: float = 0.0
 
 
@@ -104,6 +112,13 @@ class Feed:
             sections["me"] = msgspec.Raw(self.mine[line.seat_id].value)
         return {"rev": shown.rev, "now": _now(), "sections": sections}
 
+    def whole(self, line: Line, name: str) -> tuple[int, bytes] | None:
+        """Return a section of the line's audience without the limit for phones, and the revision it is held at."""
+        shown = self.shown.get(line.audience)
+        if not line.follows or shown is None or name not in shown.whole:
+            return None
+        return shown.at[name], shown.whole[name]
+
     def drop(self, line: Line) -> None:
         """Forget a line that is gone, and what only it was shown: nobody would keep that up to date."""
         line.follows = False
@@ -125,9 +140,15 @@ class Feed:
                 shown = self.shown[audience] = Shown(rev, wanted_at=time.monotonic())
             elif rev <= shown.rev:
                 continue
-            values = {name: encode(value) for name, value in view.items()}
-            differ = {name: value for name, value in values.items() if shown.sections.get(name) != value}
-            shown.rev, shown.sections = rev, values
+            whole = {name: encode(value) for name, value in view.items()}
+            values = _fitted(audience, view, whole)
+            # what was left out may have changed alone: the new revision tells who fetched the whole to do so again
+            differ = {
+                name: value
+                for name, value in values.items()
+                if shown.sections.get(name) != value or shown.whole.get(name) != whole[name]
+            }
+            shown.rev, shown.sections, shown.whole = rev, values, whole
             shown.at.update(dict.fromkeys(differ, rev))
             if differ:
                 self._send(self.lines[audience], frames.update(rev, _now(), differ))
@@ -143,7 +164,7 @@ class Feed:
             mine.generation = max(mine.generation, one.generation)
         if mine is not None and (rev <= mine.at or mine.signs == one.signs):
             return
-        value = encode(one.view())
+        value = encode(fitting.fit_me(one.view()))
         if mine is not None and mine.value == value:
             mine.signs = one.signs
             return
@@ -189,6 +210,13 @@ class Feed:
         """Forget what is shown to audiences that nobody has followed or asked for since ``before``."""
         for audience in [a for a, s in self.shown.items() if not self.lines[a] and s.wanted_at < before]:
             del self.shown[audience]
+
+
+def _fitted(audience: Audience, view: View, whole: dict[str, bytes]) -> dict[str, bytes]:
+    """Return an audience's sections as they are sent: for phones none of them over the limit."""
+    if audience not in PHONES or all(len(value) <= fitting.PHONES_BYTES for value in whole.values()):
+        return whole
+    return {name: whole[name] if value is view[name] else encode(value) for name, value in fitting.fit(view).items()}
 
 
 def _now() -> int:

@@ -8,65 +8,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import runtime
-from app.bell import NOW, SOON, Pace
-from app.feed import Feed, Line
+from app.bell import SOON, Pace
+from app.due import Due, Told
+from app.feed import Feed, Line, encode
 from app.logs import log
 from sessions.database import snapshot
-from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, ServerBusy
+from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, PayloadInvalid, ServerBusy
 from sessions.live import view
 from sessions.live.audience import Audience
 from sessions.live.hall import Links
 from sessions.live.meetings import Meeting
 
-GAP_S = {
-    Audience.HOST: 0.25, Audience.SCREEN: 0.25, Audience.OBSERVERS: 0.25, Audience.SEATS: 1.0, Audience.VIEWERS: 1.0,
-}  # fmt: skip
-"""What comes from many is sent at most this often (CONTRACT.md 4)."""
-SHARE, LONGEST_GAPS = 20, 3
-"""A gathered look costs at most a twentieth of the time, so that a full hall leaves time for ballots; but nobody waits
-longer than three times the usual gap."""
 JOIN_GAP_S = 0.1
 """Phones that arrive together are answered together: one read serves all who came within this time."""
 BEAT_S, ASK_S, CATCH_UP_S, UNWATCHED_S = 10.0, 0.5, 0.25, 30.0
-
-Told = Callable[[Any, Exception | None], None]
-Waiter = tuple[Line, Told]
-
-
-class _Due:
-    """A feed with what it still has to send, and when."""
-
-    __slots__ = ("at", "feed", "joining", "last", "rung_rev", "took")
-
-    def __init__(self, feed: Feed) -> None:
-        self.feed = feed
-        self.at: dict[Audience, float] = {}
-        self.last: dict[Audience, float] = {}
-        self.took: dict[Audience, float] = {}
-        self.joining: list[Waiter] = []
-        self.rung_rev = 0
-
-    def want(self, audiences: Collection[Audience], pace: Pace, now: float) -> None:
-        """Note that these audiences must be looked at, at once or when their pace allows."""
-        for audience in audiences:
-            when = now if pace is NOW else max(now, self.last.get(audience, 0.0) + self.gap(audience))
-            self.at[audience] = min(when, self.at.get(audience, when))
-
-    def gap(self, audience: Audience) -> float:
-        """Return how long to gather before the next look."""
-        usual = GAP_S[audience]
-        return min(max(usual, SHARE * self.took.get(audience, 0.0)), LONGEST_GAPS * usual)
-
-    def watched(self) -> list[Audience]:
-        """Return the audiences to keep up to date: followed by a line, or asked for lately."""
-        return [a for a in Audience if self.feed.lines[a] or a in self.feed.shown]
 
 
 class Publisher:
@@ -75,7 +37,7 @@ class Publisher:
     def __init__(self, readers: Engine, links: Links) -> None:
         self._readers = readers
         self._links = links
-        self._due: dict[str, _Due] = {}
+        self._due: dict[str, Due] = {}
         self._lock = threading.RLock()
         self._wake: runtime.Promise | None = None
         self._woken = False
@@ -115,6 +77,27 @@ class Publisher:
             due.at[line.audience] = min(when, due.at.get(line.audience, when))
         self._rouse()
 
+    def whole(self, line: Line, name: str) -> dict[str, Any]:
+        """Return ``{rev, now, sections: {name: value}}``: a section of a line that follows, as long as it is.
+
+        Sections are as shown to the line's audience at that ``rev``, ``me`` is read afresh. Raise
+        :class:`PayloadInvalid` for a section that the audience has not, or before a ``sync``.
+        """
+        with self._lock:
+            due = self._due_of(line.meeting_id)
+            found = self._mine(due, line) if name == "me" and line.follows else due.feed.whole(line, name)
+        if found is None:
+            raise PayloadInvalid("没有这一部分，或者还没有同步（sync）。", field="section")
+        return {"rev": found[0], "now": int(time.time() * 1000), "sections": {name: msgspec.Raw(found[1])}}
+
+    def _mine(self, due: Due, line: Line) -> tuple[int, bytes] | None:
+        held = due.feed.mine.get(line.seat_id) if line.seat_id is not None else None
+        if held is None or line.seat_id is None:
+            return None
+        with snapshot(self._readers) as db:
+            _, _, mine = view.read(db, due.feed.meeting_id, self._links, [], [line.seat_id])
+        return held.at, encode(mine[line.seat_id].view())
+
     def drop(self, line: Line) -> None:
         """Forget a line that is gone."""
         with self._lock:
@@ -149,10 +132,10 @@ class Publisher:
         feeds = [due.feed for due in self._due.values()]
         return {str(a): sum(len(feed.lines[a]) for feed in feeds) for a in Audience}
 
-    def _due_of(self, meeting_id: str) -> _Due:
+    def _due_of(self, meeting_id: str) -> Due:
         due = self._due.get(meeting_id)
         if due is None:
-            due = self._due[meeting_id] = _Due(Feed(meeting_id))
+            due = self._due[meeting_id] = Due(Feed(meeting_id))
         return due
 
     def _rouse(self) -> None:
@@ -199,7 +182,7 @@ class Publisher:
             waits.extend(max(0.0, at - now) for at in list(due.at.values()))
         return min(waits, default=None)
 
-    def _try(self, due: _Due, audiences: list[Audience]) -> None:
+    def _try(self, due: Due, audiences: list[Audience]) -> None:
         try:
             self._pass(due, audiences)
         except MeetingNotFound as gone:
@@ -211,7 +194,7 @@ class Publisher:
             for audience in audiences:
                 due.at[audience] = time.monotonic() + 1.0
 
-    def _pass(self, due: _Due, audiences: list[Audience]) -> None:
+    def _pass(self, due: Due, audiences: list[Audience]) -> None:
         """Read these audiences' views, and ``me`` of their seats, in one snapshot; publish; answer who waited."""
         for audience in audiences:
             due.at.pop(audience, None)
@@ -238,12 +221,12 @@ class Publisher:
             else:
                 told(None, AccessInvalid())
 
-    def _answer(self, due: _Due, refusal: DomainError) -> None:
+    def _answer(self, due: Due, refusal: DomainError) -> None:
         for _, told in due.joining:
             told(None, refusal)
         due.joining.clear()
 
-    def _forget(self, due: _Due, gone: MeetingNotFound) -> None:
+    def _forget(self, due: Due, gone: MeetingNotFound) -> None:
         self._answer(due, gone)
         for lines in due.feed.lines.values():
             for line in list(lines):

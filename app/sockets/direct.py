@@ -1,8 +1,7 @@
-"""The commands that do not run as verbs: ``ballot.cast`` (the hot path), ``sync`` and ``health.get``."""
+"""The commands that do not run as verbs: ``ballot.cast`` (the hot path), ``sync``, ``section.get``, ``health.get``."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,8 +10,9 @@ from sqlalchemy import Engine, func, select
 from app.publisher import Publisher
 from app.sockets.dispatch import Direct, Member, Reply, read_payload, refusal
 from app.sockets.registry import HOST, SEATS_AND_VIEWERS
-from app.wire.commands import BallotCast, Empty
+from app.wire.commands import BallotCast, Empty, SectionGet
 from app.writer import Writer
+from sessions import backups
 from sessions.database import snapshot
 from sessions.errors import AccessDenied, PayloadInvalid
 from sessions.live.audience import Audience, Right
@@ -20,11 +20,9 @@ from sessions.live.ballots import Admission, Cast, receipt_of
 from sessions.live.rounds import Round
 
 as_paper = msgspec.json.Encoder(order="sorted").encode
-BACKUP_STAMP = "last_backup"
-"""A file in DATA_DIR that ``backup`` touches, so that the health light can tell how old the last copy is."""
 
 
-def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_dir: Path) -> dict[str, Direct]:
+def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> dict[str, Direct]:
     """Return them by name."""
 
     def cast(member: Member, payload: Any, reply: Reply) -> None:
@@ -54,6 +52,10 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
 
         publisher.sync(member.line, done)
 
+    def section(member: Member, payload: Any, reply: Reply) -> None:
+        name = read_payload(payload, SectionGet).section
+        reply({"ok": True, "data": publisher.whole(member.line, name)})
+
     def health(member: Member, payload: Any, reply: Reply) -> None:
         if member.actor.audience not in HOST:
             raise AccessDenied
@@ -61,14 +63,14 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine, data_
         of_meeting = select(Round.id).where(Round.meeting_id == member.actor.meeting_id)
         with snapshot(readers) as db:
             stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
-        stamp = data_dir / BACKUP_STAMP
+            backup_at = backups.latest_at(db)
         figures = {
             "sockets": publisher.sockets(member.actor.meeting_id),
             "queue": writer.waiting,
             "stored": stored or 0,
             "delay_ms": round(writer.gauge.last_wait_ms),
-            "backup_at": int(stamp.stat().st_mtime * 1000) if stamp.exists() else None,
+            "backup_at": backup_at,
         }
         reply({"ok": True, "data": figures})
 
-    return {"ballot.cast": cast, "sync": sync, "health.get": health}
+    return {"ballot.cast": cast, "sync": sync, "section.get": section, "health.get": health}

@@ -33,6 +33,12 @@ class Empty(Payload):
     """No fields of its own."""
 
 
+class SectionGet(Payload):
+    """A section to read as long as it is: what it holds for phones is cut (``left_out``)."""
+
+    section: Key
+
+
 class Place(Struct, forbid_unknown_fields=True):
     """Where the console believes the meeting to be."""
 

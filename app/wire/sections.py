@@ -241,6 +241,7 @@ class Me(Shape):
     comments: list[OwnComment]
     notes: list[OwnNote]
     notice: OwnNotice | None
+    left_out: dict[str, int]
 
 
 H, O, S, P, V = Audience.HOST, Audience.OBSERVERS, Audience.SEATS, Audience.SCREEN, Audience.VIEWERS  # noqa: E741

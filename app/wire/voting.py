@@ -46,6 +46,7 @@ class Form(Shape):
 class Rounds(Shape):
     rounds: list[Round]
     forms: dict[str, Form]
+    left_out: dict[str, int]
 
 
 class CategoryTurnout(Shape):

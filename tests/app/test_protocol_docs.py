@@ -43,6 +43,7 @@ def test_every_command_has_its_line_and_no_other_stands_there() -> None:
         wanted[name] = (letters, str(command.right or ""), fields(command.schema))
     wanted["ballot.cast"] = ("SV", "score", fields(wire.BallotCast))
     wanted["sync"], wanted["health.get"] = ("HSVP", "", set()), ("H", "", set())
+    wanted["section.get"] = ("HSVP", "", fields(wire.SectionGet))
 
     assert said == wanted
 

@@ -40,16 +40,31 @@ GRADES = ("excellent", "good", "fair", "poor", "unknown")
 STAGES = (("reporting", 8), ("inquiry", 12), ("commentary", None), ("appraisal", 2))
 
 
-def spec(*, subjects: int = 2, settings: SettingsSpec | None = None, seats_each: int = 6) -> MeetingSpec:
-    """Return a small meeting: two categories that score, a leader, an expert, an observer, reporters."""
+def spec(
+    *, subjects: int = 2, settings: SettingsSpec | None = None, seats_each: int = 6, help_of_own: str | None = None
+) -> MeetingSpec:
+    """Return a small meeting: two categories that score, a leader, an expert, an observer, reporters.
+
+    With ``help_of_own`` every subject has a form of its own, and every item this help.
+    """
     score = ("ask", "support", "score")
-    form = FormSpec(
-        "f",
-        "测评表",
-        (ItemSpec("a", "甲项", 60), ItemSpec("b", "乙项", 40), ItemSpec("overall", "总体评价", 0, overall=True)),
-        tuple(GradeSpec(key, key, value) for key, value in zip(GRADES, (100, 80, 60, 40, None), strict=True)),
+    said = help_of_own or ""
+    forms = tuple(
+        FormSpec(
+            "f" if help_of_own is None else f"f{number}",
+            "测评表",
+            (
+                ItemSpec("a", "甲项", 60, help=said), ItemSpec("b", "乙项", 40, help=said),
+                ItemSpec("overall", "总体评价", 0, overall=True, help=said),
+            ),
+            tuple(GradeSpec(key, key, value) for key, value in zip(GRADES, (100, 80, 60, 40, None), strict=True)),
+        )
+        for number in range(1 if help_of_own is None else subjects)
+    )  # fmt: skip
+    people = tuple(
+        SubjectSpec(f"s{n}", f"述法人{n}", f"单位{n}", "局长", "township", forms[n % len(forms)].key)
+        for n in range(subjects)
     )
-    people = tuple(SubjectSpec(f"s{n}", f"述法人{n}", f"单位{n}", "局长", "township", "f") for n in range(subjects))
     return MeetingSpec(
         title="测试述法会", host_unit="法治办", place="会议室", starts_at=START, year=2026,
         categories=(
@@ -60,7 +75,7 @@ def spec(*, subjects: int = 2, settings: SettingsSpec | None = None, seats_each:
             CategorySpec("observer", "列席督察", "observer", None, 1, ("note",)),
             CategorySpec("reporter", "述法同志", "reporter", None, subjects, ()),
         ),
-        forms=(form,),
+        forms=forms,
         subjects=people,
         agenda=(
             AgendaSpec("opening", "开场", (), (("main", None),)),

@@ -49,6 +49,8 @@ def test_a_payload_that_is_no_object_is_refused(hall: Hall) -> None:
         ("ballot.cast", BALLOT | {"grades": {"a": 1}}, "grades"),
         ("seat.check_in", {"seat_id": NOBODY}, "seat_id"),
         ("sync", {"rev": 3}, "rev"),
+        ("section.get", {"section": "me", "seat_id": NOBODY}, "seat_id"),
+        ("section.get", {"section": "turnout"}, "section"),
     ],
 )
 def test_a_wrong_field_of_a_delegate_is_named(hall: Hall, name: str, payload: Json, field: str) -> None:

@@ -28,6 +28,7 @@ MAY_SEND: dict[str, set[str]] = {
     "round.close": HOST, "round.extend": HOST, "round.open": HOST, "round.reveal": HOST, "round.void": HOST,
     "screen.show": HOST,
     "seat.check_in": SEATED, "seat.find": HOST, "seat.release": HOST,
+    "section.get": EVERYBODY,
     "sync": EVERYBODY,
     "timer.extend": HOST, "timer.pause": HOST, "timer.start": HOST,
 }  # fmt: skip
@@ -48,7 +49,7 @@ def everybody(hall: Hall) -> dict[str, Wire]:
 
 def test_the_table_has_every_command() -> None:
     """A new command has no place here yet: say who may send it."""
-    assert set(MAY_SEND) == set(COMMANDS) | {"ballot.cast", "sync", "health.get"}
+    assert set(MAY_SEND) == set(COMMANDS) | {"ballot.cast", "sync", "section.get", "health.get"}
 
 
 def test_each_role_may_send_what_the_table_says_and_nothing_else(new_hall: NewHall, wires: Wires) -> None:

@@ -158,6 +158,7 @@ def _one(row: AnyRow, own: Own) -> dict[str, Any]:
             for note in own.notes.get(row.id, ())
         ],
         "notice": own.notice(row.id),
+        "left_out": {},
     }
 
 

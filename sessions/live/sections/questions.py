@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sessions.live import cutting
@@ -10,10 +9,9 @@ from sessions.live.audience import Audience
 from sessions.live.hall import AnyRow, Hall
 from sessions.live.questions import APPROVED, CALLED, MERGED, SHOWN
 from sessions.live.ratings import GRADES
+from sessions.live.sections.fitting import PHONES_BYTES, foremost
 
 INNER = (Audience.HOST, Audience.OBSERVERS)
-PHONES_BYTES = 8_000
-"""A section for phones stays under 8 KB encoded (DESIGN.md 5), the name of the section included."""
 PHONES_MOST = 30
 
 
@@ -24,7 +22,8 @@ def questions(hall: Hall, audience: Audience) -> list[dict[str, Any]]:
     shown = [row for row in hall.questions if row.state in SHOWN]
     if audience is Audience.SCREEN:
         return [_outer(hall, row) | {"cut": _cut(row)} for row in shown]
-    return _fitting([_outer(hall, row) for row in sorted(shown, key=lambda row: _foremost(hall, row))])
+    rows = [_outer(hall, row) for row in sorted(shown, key=lambda row: _foremost(hall, row))]
+    return foremost(rows, lambda place, _: place, PHONES_BYTES - 2, PHONES_MOST)
 
 
 def _cut(row: AnyRow) -> dict[str, str]:
@@ -40,16 +39,6 @@ def _foremost(hall: Hall, row: AnyRow) -> tuple[int, int, int]:
     if row.state == APPROVED and here:
         return (1, -hall.supports.get(row.id, 0), row.number)
     return (2 if here else 3, -(row.called_at or 0), row.number)
-
-
-def _fitting(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept, size = [], 2
-    for row in rows[:PHONES_MOST]:
-        size += len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()) + 1
-        if size > PHONES_BYTES:
-            break
-        kept.append(row)
-    return kept
 
 
 def _outer(hall: Hall, row: AnyRow) -> dict[str, Any]:

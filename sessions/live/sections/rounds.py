@@ -22,7 +22,7 @@ def rounds(hall: Hall, audience: Audience) -> dict[str, Any]:
                 forms[paper.form_key] = _form(hall.forms[paper.form_key], helps=True)
             elif seen:
                 forms.setdefault(paper.form_key, _form(hall.forms[paper.form_key], helps=audience is Audience.HOST))
-    return {"rounds": [_round(hall, audience, row) for row in hall.rounds], "forms": forms}
+    return {"rounds": [_round(hall, audience, row) for row in hall.rounds], "forms": forms, "left_out": {}}
 
 
 def _round(hall: Hall, audience: Audience, row: AnyRow) -> dict[str, Any]:

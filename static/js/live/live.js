@@ -5,6 +5,7 @@ import { postJson } from './errors.js'
 import { startPolling } from './poll.js'
 import { Sender, jitter, passing, pause } from './sender.js'
 import { initial, reduce } from './store.js'
+import { createWholes } from './wholes.js'
 
 const SILENCE = 15_000 // ms without any word of the server until this page says 离线; it beats every 10 s
 const RENEWAL = 3_600_000 // an access holds 12 h: renewed every hour, a phone that slept half a day still has one
@@ -166,14 +167,16 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     for (const timer of Object.values(timers)) clearTimeout(timer) // intervals share the numbers of timeouts
     document.removeEventListener('visibilitychange', seen)
     stopPolling?.()
+    wholes.close()
     sender.close()
     socket.disconnect()
   }
 
+  const wholes = createWholes(state, (name) => sender.command('section.get', { section: name }))
   const sections = new Map()
   /** The signal of one section, null until it is known. It changes only when that section does. */
   function section(name) {
-    if (!sections.has(name)) sections.set(name, computed(() => state.value.sections[name] ?? null))
+    if (!sections.has(name)) sections.set(name, computed(() => wholes.complete(name, state.value)))
     return sections.get(name)
   }
 

@@ -4,7 +4,7 @@ import { randomHex } from './ids.js'
 
 const PASSING = new Set(['internal', 'server.busy', 'rate.limited'])
 // a ballot and a rating are repeated by their ballot_id alone: nothing else may tie two of them together
-const WITHOUT_CLIENT_ID = new Set(['ballot.cast', 'answer.rate', 'sync', 'health.get'])
+const WITHOUT_CLIENT_ID = new Set(['ballot.cast', 'answer.rate', 'sync', 'section.get', 'health.get'])
 
 /** True for a refusal that time alone mends. */
 export const passing = (code) => PASSING.has(code)
