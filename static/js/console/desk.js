@@ -26,6 +26,7 @@ export const roundsBook = section('rounds', { rounds: [], forms: {} });
 export const turnout = section('turnout', []);
 export const results = section('results', []);
 export const comments = section('comments', []);
+export const commentators = section('commentators', []);
 export const notice = section('notice', null);
 export const screen = section('screen', { scene: null, subject_id: null, pinned: false, join: null });
 export const seats = section('seats', []);

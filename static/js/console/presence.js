@@ -12,10 +12,10 @@ export function PresencePane() {
   const others = presence.value.filter((row) => roleOf.get(row.category)?.role !== 'participant');
   const present = delegates.reduce((sum, row) => sum + row.present, 0);
   const expected = delegates.reduce((sum, row) => sum + row.expected, 0);
-  return html`<section class="pane">
+  return html`<section class="pane presence" aria-label="到场">
     <div class="pane-head"><h2>到场</h2><span class="small quiet">代表实到 <b>${present}</b> / 应到 ${expected}</span>
       <button class="btn btn-s push" type="button" onClick=${() => ask(() => html`<${SeatSheet} />`)}>票证</button></div>
-    <div class="people">
+    <div class="people" tabindex="0" role="region" aria-label="各类到场人数">
       <table><caption class="sr">各类代表到场人数</caption><tbody>
         ${delegates.map((row) => html`<${Row} key=${row.category} row=${row} name=${roleOf.get(row.category)?.name} />`)}
       </tbody></table>

@@ -1,30 +1,36 @@
-// What the hall sees: the real screen page, small, and the scenes to choose from.
+// What the hall sees: the real screen page, small, the scenes to choose from, and the way back to the one before.
 import { html, useLayoutEffect, useRef } from '../live/ui.js';
 import { covered } from './cover.js';
-import { boot, lost, place, results, roundsBook, screen } from './desk.js';
+import { agenda, boot, lost, place, results, roundsBook, screen } from './desk.js';
+import { Icon } from './icons.js';
 import { subjectIds } from './next.js';
 import { Button, Switch } from './parts.js';
 import { ResultPreview } from './preview.js';
 import { roundOf } from './rounds.js';
-import { publishedSubject, showScene } from './screening.js';
+import { former, publishedSubject, showScene, swap } from './screening.js';
 import { called } from './tray.js';
-import { sceneName, SCENES } from './words.js';
+import { EMERGENCIES, sceneName, SCENES } from './words.js';
 
 const WIDE = 1920;
 const HIGH = 1080;
+const OF_SUBJECT = ['reporting', 'inquiry', 'answering', 'commentary'];
 
 /** The pane of the screen. */
 export function ScreenPane() {
   const result = unpublishedHere();
-  return html`<section class="pane">
+  return html`<section class="pane" aria-label="大屏">
     ${result && html`<${ResultPreview} result=${result} />`}
     <div class="pane-head">
       <span class="tag tag-live">${lost.value ? '断开前' : '在播'}</span>
       <h2>大屏：${headWords()}</h2>
       <${Follow} />
     </div>
-    <${Preview} away=${Boolean(result)} />
-    <div class=${result ? 'scenes pt' : 'scenes'}>${SCENES.map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}</div>
+    <${Program} away=${Boolean(result)} />
+    <div class=${result ? 'scenes pt' : 'scenes'}>
+      ${offered().map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}
+      <${Swap} />
+      ${EMERGENCIES.map(([key, words]) => html`<${Scene} key=${key} scene=${key} words=${words} />`)}
+    </div>
   </section>`;
 }
 
@@ -42,30 +48,58 @@ export function unpublishedHere() {
 
 function headWords() {
   const { scene } = screen.value;
-  return scene === 'inquiry' && called.value ? `质询 ${called.value.number}` : sceneName(scene);
+  if (scene === 'inquiry' && called.value) return `质询 ${called.value.number} 号`;
+  if (scene === 'appraisal' && sealedOnAir()) return '测评已结束';
+  return sceneName(scene);
+}
+
+/** Whether what the wall shows of an appraisal is over. */
+function sealedOnAir() {
+  const id = screen.value.subject_id;
+  const round = id && roundOf(roundsBook.value.rounds, id);
+  return Boolean(round) && round.state !== 'open';
 }
 
 function follow(on) {
   return showScene(on ? 'auto' : screen.peek().scene, on ? null : screen.peek().subject_id);
 }
 
+/** The scenes of this meeting: one without 整改 items has nothing to show of them. */
+function offered() {
+  const mends = agenda.value.some((item) => item.kind === 'rectification');
+  return SCENES.filter(([key]) => key !== 'rectification' || mends);
+}
+
 function Scene({ scene, words }) {
   const on = screen.value.scene === scene;
   const subject = scene === 'result' ? publishedSubject() : null;
-  const off = (scene === 'result' && !subject) || (needsSubject(scene) && !place.value.subject);
-  const why = scene === 'result' && off ? '公布以后才能上屏' : null;
-  return html`<${Button} aria-pressed=${on} off=${off} title=${why} act=${() => showScene(scene, subject)}>${words}<//>`;
+  const why = whyNot(scene, subject);
+  return html`<${Button} aria-pressed=${on} off=${Boolean(why)} title=${why} act=${() => showScene(scene, subject)}>${words}<//>`;
 }
 
-function needsSubject(scene) {
-  return ['reporting', 'inquiry', 'answering', 'commentary'].includes(scene);
+/** Why a scene cannot be shown yet, or null. */
+function whyNot(scene, subject) {
+  if (scene === 'result' && !subject) return '公布以后才能上屏';
+  if (OF_SUBJECT.includes(scene) && !place.value.subject) return '轮到述法对象时才能上屏';
+  if (scene === 'appraisal' && !roundsBook.value.rounds.length) return '开始测评以后才能上屏';
+  return null;
+}
+
+/** The former scene stands by: one press puts it back. */
+function Swap() {
+  if (!former.value) return html`<${Button} class="swap" off=${true} data-key="swap" title="换过画面以后，这里可以一键换回">换回上一画面<//>`;
+  const { scene } = former.value;
+  const words = scene === 'auto' ? '跟随环节' : sceneName(scene);
+  return html`<${Button} class="swap" act=${swap} data-key="swap" title="换回上一画面">
+    <${Icon} name="arrow-back-up" size="s" /><span>换回「${words}」</span><kbd>X</kbd>
+  <//>`;
 }
 
 /**
  * The real page in a frame, drawn at its full size and made small; it takes no clicks and no focus. `away` hides it and
  * keeps it loaded, so that it is there at once again.
  */
-function Preview({ away }) {
+function Program({ away }) {
   const frame = useRef(null);
   const box = useRef(null);
   useLayoutEffect(() => {

@@ -30,6 +30,10 @@ export const SCENES = [
   ['overview', '总览', '总览'],
   ['rectification', '整改通报', '上次整改通报'],
   ['closing', '结束页', '结束页'],
+];
+
+/** What hides or holds the picture at once: key, button, head. */
+export const EMERGENCIES = [
   ['freeze', '定格', '定格，画面不动'],
   ['black', '黑屏', '黑屏'],
 ];
@@ -65,7 +69,7 @@ export const QUESTION_STATES = {
 
 /** The scene's name as the head of the screen pane says it. */
 export function sceneName(key) {
-  return key === 'item' ? '当前议程' : (SCENES.find(([scene]) => scene === key)?.[2] ?? '等待画面');
+  return key === 'item' ? '当前议程' : ([...SCENES, ...EMERGENCIES].find(([scene]) => scene === key)?.[2] ?? '等待画面');
 }
 
 /** 10:21:59, in this computer's time zone, which is the hall's. */
