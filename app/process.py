@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app import deadlines
+from app.deadlines import Deadlines
 
 
 def start(app: Flask) -> None:
@@ -12,4 +12,4 @@ def start(app: Flask) -> None:
     app.extensions["writer"].start(wipe=True)
     app.extensions["publisher"].start()
     app.extensions["pulse"].start()
-    deadlines.start(app.extensions["writer"], app.extensions["readers"])
+    Deadlines(app.extensions["writer"], app.extensions["readers"]).start()

@@ -25,9 +25,18 @@ LOCK_PATIENCE_S = 10.0
 """How long a second writer (the command line beside a server) is waited for before a write is refused."""
 
 
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a database file while it is open."""
+
+
 def sqlite_url(folder: Path) -> str:
     """Return the URL of the embedded database in a folder."""
-    return f"sqlite:///{folder / 'shuping.db'}"
+    return file_url(folder / "shuping.db")
+
+
+def file_url(path: Path) -> str:
+    """Return the URL of an embedded database by its file."""
+    return f"sqlite:///{path}"
 
 
 def is_sqlite(url_or_engine: str | Engine | Connection) -> bool:
@@ -181,7 +190,8 @@ def copy_to(url: str, target: Path) -> None:
     source = sqlite3.connect(f"file:{make_url(url).database}?mode=ro", uri=True)
     try:
         with sqlite3.connect(target) as copy:
-            source.backup(copy, pages=256)
+            # in one step, on one snapshot: in several, every commit of the server would make it begin anew
+            source.backup(copy)
         copy.close()
     finally:
         source.close()

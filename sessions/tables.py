@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sessions import staff
+from sessions import backups, staff
 from sessions.live import (
     acks,
     agenda,
@@ -25,6 +25,7 @@ NOUNS = (
     acks,
     agenda,
     audit,
+    backups,
     ballots,
     comments,
     meetings,

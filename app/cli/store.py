@@ -15,7 +15,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app import backups
 from app.bell import Pace
+from app.cli.arguments import complain
 from app.config import Settings
 from app.writer import Writer
 from sessions.database import is_sqlite, reader_engine, snapshot, writer_engine
@@ -46,7 +48,7 @@ class Store:
 
     def write(self, verb: Callable[..., T], *args: Any) -> T:
         """Call ``verb(db, now, *args)`` through a writer of our own, and return its value after the durable commit."""
-        self.require_schema()
+        self._make_ready()
         engine = self._engine(writer_engine)
         writer = Writer(engine, _Unheard())
         writer.start()
@@ -59,7 +61,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session on one snapshot."""
-        self.require_schema()
+        self._make_ready()
         engine = self._engine(reader_engine)
         try:
             with snapshot(engine) as db:
@@ -93,6 +95,16 @@ class Store:
         if current != wanted:
             raise Refusal("数据库与程序的版本不一致，请先备份，再运行：.venv/bin/python -m app db upgrade")
 
+    def _make_ready(self) -> None:
+        """Require the schema, and delete the backups that a server would have deleted by now had it run."""
+        self.require_schema()
+        engine = self._engine(reader_engine)
+        try:
+            for backup_id, path in backups.overdue(engine):
+                _delete(backup_id, path, engine)
+        finally:
+            engine.dispose()
+
     def _revisions(self) -> tuple[str | None, str | None]:
         wanted = ScriptDirectory(str(MIGRATIONS)).get_current_head()
         if is_sqlite(self.url) and not self._folder.exists():
@@ -114,6 +126,14 @@ class Store:
             return opener(self.url)
         except ModuleNotFoundError as e:
             raise Refusal(f"缺少连接这种数据库的程序包 {e.name}：请用 .venv/bin/pip install 装上。") from None
+
+
+def _delete(backup_id: str, path: Path, engine: Engine) -> None:
+    try:
+        if backups.delete(backup_id, path, engine):
+            complain(f"测评结束了，测评进行中做的备份 {path} 已经删除。请再备份一次。")
+    except OSError:
+        complain(f"测评结束了，测评进行中做的备份 {path} 应当删除，但没有权限：请自己删除，再备份一次。")
 
 
 def meeting_of(db: Session, code: str) -> Meeting:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
-
-from app.cli.arguments import say
+from app.cli.arguments import complain, say
 from app.cli.store import Refusal, Store
 from app.config import Settings
-from sessions.database import copy_to, is_sqlite, reader_engine, snapshot
-from sessions.live.rounds import OPEN, Round
+from sessions import backups
+from sessions.database import BESIDE, copy_to, file_url, is_sqlite
+from sessions.schema import new_id
 
 
 def upgrade(args: argparse.Namespace, settings: Settings) -> int:
@@ -22,10 +22,12 @@ def upgrade(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def backup(args: argparse.Namespace, settings: Settings) -> int:
-    """Write a consistent copy of the database, also while a meeting runs on it; never of an open round."""
-    target = Path(args.file)
+    """Write a consistent copy of the database, also while a meeting runs on it; one of an open round is marked."""
+    target = Path(args.file).absolute()
     if not is_sqlite(settings.database_url):
         raise Refusal("PostgreSQL 数据库请用 pg_dump 备份。")
+    if "?" in str(target):
+        raise Refusal("文件名里不能有问号，请换一个。")
     if target.exists():
         raise Refusal(f"{target} 已经有了，不覆盖。请换一个文件名。")
     Store(settings).require_schema()
@@ -33,20 +35,26 @@ def backup(args: argparse.Namespace, settings: Settings) -> int:
     try:
         draft.touch(mode=0o600, exist_ok=False)
         copy_to(settings.database_url, draft)
-        _refuse_open_round(draft)
+        open_rounds = _register(settings, draft, target)
         draft.rename(target)
     finally:
-        draft.unlink(missing_ok=True)
+        for suffix in ("", *BESIDE):
+            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
     say(f"已备份到 {target}（{target.stat().st_size // 1024} KB）。")
+    if open_rounds:
+        complain(
+            "注意：有测评正在进行，这份备份里票和席位还连在一起，请不要外传。"
+            "测评结束后，服务会自动删除它；如果移到了别处，请在测评结束后自己删除，再备份一次。"
+        )
     return 0
 
 
-def _refuse_open_round(copy: Path) -> None:
-    """Keep no copy that ties seats to ballots: while a round is open, it would do so for as long as it lies about."""
-    engine = reader_engine(f"sqlite:///{copy}")
-    try:
-        with snapshot(engine) as db:
-            if db.scalar(select(Round.id).where(Round.state == OPEN).limit(1)):
-                raise Refusal("有测评正在进行，还没有封存，现在的备份会泄露谁投了哪张票。请在测评结束后再备份。")
-    finally:
-        engine.dispose()
+def _register(settings: Settings, draft: Path, target: Path) -> list[str]:
+    """Write down the copy, in itself and here, before it lies at its place; return the rounds open in it."""
+    copy = Store(replace(settings, database_url=file_url(draft)))
+    with copy.read() as db:
+        open_rounds = backups.open_rounds(db)
+    entry = (new_id(), str(target), open_rounds)
+    copy.write(backups.register, *entry)
+    Store(settings).write(backups.register, *entry)
+    return open_rounds

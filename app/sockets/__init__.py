@@ -45,8 +45,7 @@ class Hub:
         self._tokens: Tokens = app.extensions["tokens"]
         self._readers = app.extensions["readers"]
         self._publisher: Publisher = app.extensions["publisher"]
-        settings = app.extensions["settings"]
-        direct = direct_commands(app.extensions["writer"], self._publisher, self._readers, settings.data_dir)
+        direct = direct_commands(app.extensions["writer"], self._publisher, self._readers)
         self.dispatcher = Dispatcher(app.extensions["writer"], direct)
         self.by_engine: dict[str, Member] = {}
         self.socketio = SocketIO(

@@ -47,14 +47,16 @@ class StageClock(Base):
     state: Mapped[str] = mapped_column(String(8))
     ends_at: Mapped[int | None] = mapped_column(BigInteger)
     left_ms: Mapped[int | None] = mapped_column(BigInteger)
+    given_ms: Mapped[int] = mapped_column(BigInteger, default=0)
 
     def clock(self) -> Clock:
         """Return the clock as a value."""
-        return Clock(self.state, self.ends_at, self.left_ms)
+        return Clock(self.state, self.ends_at, self.left_ms, self.given_ms)
 
     def set(self, clock: Clock) -> None:
         """Keep a clock."""
-        self.state, self.ends_at, self.left_ms = clock.state, clock.ends_at, clock.left_ms
+        self.state, self.ends_at = clock.state, clock.ends_at
+        self.left_ms, self.given_ms = clock.left_ms, clock.given_ms
 
 
 def items(db: Session, meeting: Meeting) -> list[AgendaItem]:

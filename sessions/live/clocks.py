@@ -27,7 +27,7 @@ def enter(db: Session, now: int, meeting: Meeting) -> None:
         return
     left = kept.clock().left(now)
     if left is not None:
-        kept.set(Clock().started(now, left))
+        kept.set(kept.clock().started(now, left))
 
 
 def leave(db: Session, now: int, meeting: Meeting) -> None:

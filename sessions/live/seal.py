@@ -64,6 +64,7 @@ def void(db: Session, now: int, actor: Actor, round_id: str, reason: str) -> Non
         raise PayloadInvalid("请填写作废的理由，理由会记入会议记录。", field="reason")
     if found.state == VOID:
         return
+    db.refresh(found, with_for_update=True)
     if found.revealed_to is not None:
         raise RoundState("结果已经有人看过，不能作废。")
     if found.state == OPEN:
@@ -71,20 +72,29 @@ def void(db: Session, now: int, actor: Actor, round_id: str, reason: str) -> Non
     found.state, found.void_reason = VOID, reason.strip()
 
 
-def close_due(db: Session, now: int) -> list[str]:
-    """Close every round whose deadline and grace are over; give the meetings' ids. Any process may do it."""
-    due = db.scalars(select(Round).where(Round.state == OPEN, Round.closes_at <= now)).all()
-    for found in due:
-        _seal(db, now, found, CLOSED)
-        audit.record(db, now, Actor(found.meeting_id, Audience.HOST, "clock"), "round.close", {"round_id": found.id})
-    return sorted({found.meeting_id for found in due})
+def due(db: Session, now: int) -> list[str]:
+    """Return the open rounds whose deadline and grace are over."""
+    return list(db.scalars(select(Round.id).where(Round.state == OPEN, Round.closes_at <= now).order_by(Round.id)))
 
 
-def _seal(db: Session, now: int, found: Round, state: str) -> None:
-    # another process may have sealed it while we waited for the lock: then there is nothing left to count
+def close_due(db: Session, now: int, round_id: str) -> list[str]:
+    """Close a round if its deadline and grace are over; give its meeting's id if so. Any process may do it.
+
+    One round a call, so that one that cannot be sealed keeps no other open.
+    """
+    found = db.get(Round, round_id)
+    if found is None or not _seal(db, now, found, CLOSED, due_only=True):
+        return []
+    audit.record(db, now, Actor(found.meeting_id, Audience.HOST, "clock"), "round.close", {"round_id": found.id})
+    return [found.meeting_id]
+
+
+def _seal(db: Session, now: int, found: Round, state: str, *, due_only: bool = False) -> bool:
+    """Seal the round; say whether it was still to be sealed."""
+    # another process may have sealed it while we waited for the lock, or the host given it more time
     db.refresh(found, with_for_update=True)
-    if found.state != OPEN:
-        return
+    if found.state != OPEN or (due_only and (found.closes_at is None or found.closes_at > now)):
+        return False
     found.state, found.closed_at, found.left_ms = state, now, None
     found.until(None)
     meeting = db.get_one(Meeting, found.meeting_id)
@@ -95,6 +105,7 @@ def _seal(db: Session, now: int, found: Round, state: str) -> None:
     _move(db, found)
     _reorder_admission(db, found)
     db.info[TRACES] = True
+    return True
 
 
 def _scoring(db: Session, meeting: Meeting, found: Round) -> list[Weighting]:

@@ -33,7 +33,7 @@ def meeting(hall: Hall, audience: Audience) -> dict[str, Any]:
 
 
 def agenda(hall: Hall, audience: Audience) -> list[dict[str, Any]]:
-    """Build ``agenda``; ``spent_ms`` of a stage that was left is what it took of its timer."""
+    """Build ``agenda``; ``spent_ms`` of a stage that was left is what ran off its timer, minutes added or not."""
     return [
         {
             "item_id": item.id,
@@ -52,7 +52,7 @@ def _stage(hall: Hall, item: AnyRow, entry: dict[str, Any]) -> dict[str, Any]:
     clock = hall.clocks.get((item.id, entry["stage"]))
     here = (item.id, entry["stage"]) == (hall.meeting.item_id, hall.meeting.stage)
     if clock is not None and clock.left_ms is not None and entry["minutes"] is not None and not here:
-        stage["spent_ms"] = round(entry["minutes"] * 60_000) - clock.left_ms
+        stage["spent_ms"] = max(0, clock.given_ms - clock.left_ms)
     return stage
 
 
