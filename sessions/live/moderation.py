@@ -18,7 +18,10 @@ from sessions.live.questions import ANSWERED, APPROVED, CALLED, MERGED, PENDING,
 def review(
     db: Session, now: int, actor: Actor, question_id: str, decision: str, reason: str | None, text: str | None
 ) -> None:
-    """Approve, reject or return (back to pending) a question; ``text`` is the wording to be shown."""
+    """Approve, reject or return (back to pending) a question; ``text`` is the wording to be shown.
+
+    What was merged into a rejected one stands for itself again.
+    """
     question = questions.get(db, actor.meeting_id, question_id)
     meetings.get(db, actor.meeting_id).require(RUNNING)
     target = {"approve": APPROVED, "reject": REJECTED, "return": PENDING}[decision]
@@ -30,6 +33,8 @@ def review(
     question.reason = reason if target == REJECTED else None
     if text is not None:
         question.shown_text = text.strip() if text.strip() != question.text else None
+    if target == REJECTED:
+        questions.release_merged(db, question)
 
 
 _WHY = {
@@ -64,7 +69,7 @@ def unmerge(db: Session, now: int, actor: Actor, question_id: str) -> None:
     meetings.get(db, actor.meeting_id).require(RUNNING)
     if question.state != MERGED:
         return
-    question.state, question.state_before, question.into = question.state_before or PENDING, None, None
+    question.unmerge()
 
 
 def call(db: Session, now: int, actor: Actor, question_id: str) -> None:

@@ -51,6 +51,10 @@ class Question(Base):
     answer: Mapped[str | None] = mapped_column(String(2000))
     evaded: Mapped[bool] = mapped_column(default=False)
 
+    def unmerge(self) -> None:
+        """Stand where it stood before it was merged into another."""
+        self.state, self.state_before, self.into = self.state_before or PENDING, None, None
+
 
 class Support(Base):
     """同问: one actor's support of one question."""
@@ -145,6 +149,17 @@ def withdraw(db: Session, now: int, actor: Actor, question_id: str) -> None:
         raise AccessDenied("只能撤回自己提出的问题。")
     if question.state == WITHDRAWN:
         return
+    meetings.get(db, actor.meeting_id).require_going()
     if question.state not in (PENDING, APPROVED):
         raise QuestionState("这个问题已经处理，不能撤回。")
     question.state = WITHDRAWN
+    release_merged(db, question)
+
+
+def release_merged(db: Session, target: Question) -> None:
+    """Let the questions that were merged into one that will not be asked stand for themselves again.
+
+    They are other people's, and nobody's question may vanish with another's.
+    """
+    for question in db.scalars(select(Question).where(Question.into == target.id)):
+        question.unmerge()
