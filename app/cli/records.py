@@ -75,8 +75,10 @@ def verify(args: argparse.Namespace, settings: Settings) -> int:
         say(f"{'通过' if holds else '不符'}  {sentence}")
     broken = sum(not holds for _, holds in checks)
     if broken:
-        complain(f"有 {broken} 条不符。请保留现场数据，不要公布结果，并联系技术人员。")
-    return 1 if broken else 0
+        complain(f"{len(checks)} 项中有 {broken} 项不成立。请保留现场数据，不要公布结果，并联系技术人员。")
+        return 1
+    say(f"{len(checks)} 项全部成立。")
+    return 0
 
 
 def purge(args: argparse.Namespace, settings: Settings) -> int:

@@ -33,7 +33,8 @@ def verify(db: Session, code: str) -> list[Check]:
 
 
 def _of_paper(db: Session, meeting: Meeting, found: Round, paper: RoundSubject) -> Iterator[Check]:
-    where = f"第 {found.number} 次测评，第 {paper.position + 1} 位"
+    which = "（已作废）" if found.state == VOID else ""
+    where = f"第 {found.number} 次测评{which}，第 {paper.position + 1} 位"
     admitted = _rows(db, Admission, found, paper)
     in_urn, sealed = _rows(db, Urn, found, paper), _rows(db, Ballot, found, paper)
     yield f"{where}：投票登记数 {admitted} 等于票数 {in_urn + sealed}", admitted == in_urn + sealed
