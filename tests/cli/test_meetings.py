@@ -77,8 +77,10 @@ def test_a_new_meeting_verifies_and_has_no_results(installation: Installation, c
     """Every invariant is printed; small letters are as good as capitals."""
     done = installation.run("verify", code.lower())
 
+    *checks, sum_of_all = done.stdout.splitlines()
     assert done.returncode == 0
-    assert all(line.startswith("通过") for line in done.stdout.splitlines())
+    assert all(line.startswith("通过") for line in checks)
+    assert sum_of_all == f"{len(checks)} 项全部成立。"
     assert installation.json("meeting", "results", code, "--json") == []
 
 
@@ -102,6 +104,7 @@ def test_verify_fails_where_a_ballot_is_missing(installation: Installation, code
 
     assert done.returncode == 1
     assert "不符" in done.stdout
+    assert "1 项不成立" in done.stderr
 
 
 def test_an_export_imports_as_the_same_meeting(installation: Installation, code: str, tmp_path: Path) -> None:
@@ -140,22 +143,31 @@ def test_a_backup_is_whole_and_private(installation: Installation, code: str, tm
     assert target.stat().st_mode & 0o077 == 0
 
 
-def test_no_backup_is_made_while_a_round_is_open(installation: Installation, code: str, tmp_path: Path) -> None:
-    """During a round a copy would show who cast which ballot for as long as it is kept."""
+def test_a_backup_of_an_open_round_says_what_it_is_and_goes_with_the_next_command(
+    installation: Installation, code: str, tmp_path: Path
+) -> None:
+    """It must be possible in mid-round; no server runs here that would delete it after the close."""
+    target = tmp_path / "copy.db"
     with sqlite3.connect(installation.data_dir / "shuping.db") as db:
         db.execute(
             "INSERT INTO round (id, meeting_id, number, audience, state, opened_at) "
             "SELECT 'open', id, 9, 'seats', 'open', 0 FROM meeting WHERE code = ?",
             [code],
         )
-    done = installation.run("backup", str(tmp_path / "copy.db"))
+    done = installation.run("backup", str(target))
+    kept = installation.run("verify", code)
+    assert (done.returncode, kept.stderr, target.exists()) == (0, "", True)
+    assert "测评正在进行" in done.stderr
+    assert target.stat().st_mode & 0o077 == 0
     with sqlite3.connect(installation.data_dir / "shuping.db") as db:
         db.execute("DELETE FROM round WHERE id = 'open'")
     db.close()
 
-    assert done.returncode == 1
-    assert "测评正在进行" in done.stderr
+    said = installation.run("verify", code).stderr
+
+    assert f"{target} 已经删除" in said
     assert list(tmp_path.iterdir()) == []
+    assert installation.run("verify", code).stderr == ""
 
 
 def test_a_purged_meeting_is_gone(installation: Installation) -> None:
