@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { alike } from '../../static/js/console/alike.js'
 import { nextStep } from '../../static/js/console/next.js'
 import { course, placeOf } from '../../static/js/console/place.js'
+import { stands } from '../../static/js/console/standing.js'
 import { lackingByCategory, roundOf, unpublished } from '../../static/js/console/rounds.js'
 
 const MINUTE = 60_000
@@ -109,4 +110,16 @@ test('who is missing is counted once a person, over all subjects of the sheet', 
 test('alike: the same matter in other words is hinted at, another matter is not', () => {
   assert.equal(alike('房屋征收补偿案件败诉以后，补偿款付到位了吗？', '征收补偿案件败诉，怎么保证不再发生？'), true)
   assert.equal(alike('执法人员持证上岗率是多少？', '法律顾问参与了哪几项决策？'), false)
+})
+
+test('a deed stands while the sections hold what it expects: fields, rows by their fields, or nothing', () => {
+  const sections = { stage: { item_id: '1', stage: 'inquiry', timer: {} }, questions: [{ id: 'q', state: 'called' }], notice: null }
+  const still = (expect) => stands(expect, (name) => sections[name])
+  assert.equal(still({ stage: { item_id: '1', stage: 'inquiry' } }), true)
+  assert.equal(still({ stage: { item_id: '1', stage: 'commentary' } }), false)
+  assert.equal(still({ questions: [{ id: 'q', state: 'called' }], notice: null }), true)
+  assert.equal(still({ questions: [{ id: 'q', state: 'approved' }] }), false)
+  assert.equal(still({ questions: [{ id: 'gone', state: 'called' }] }), false)
+  assert.equal(still({ notice: { text: '请调静音' } }), false)
+  assert.equal(still({}), true)
 })

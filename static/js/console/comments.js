@@ -1,9 +1,10 @@
-// 点评: who has written, and what the host lets the hall read.
-import { html } from '../live/ui.js';
+// 点评: who has written, who has not yet, and what the host lets the hall read.
+import { html, useState } from '../live/ui.js';
 import { run } from './deed.js';
-import { comments, meeting, place, presence, subjectOf } from './desk.js';
+import { categoryName, commentators, comments, place, subjectOf } from './desk.js';
 import { Icon } from './icons.js';
-import { lackingLeaders, subjectIds } from './next.js';
+import { awaited, awaitedWords } from './lacking.js';
+import { subjectIds } from './next.js';
 import { Button } from './parts.js';
 
 const PARTS = [
@@ -11,39 +12,58 @@ const PARTS = [
   ['problems', '短板'],
   ['advice', '建议'],
 ];
+const LONG = 150;
 
 /** The whole pane. */
 export function CommentsPane() {
   const ids = place.value.item ? subjectIds(place.value) : [];
   const list = comments.value.filter((comment) => !ids.length || ids.includes(comment.subject_id));
-  const leaders = list.filter((comment) => comment.role === 'leader');
-  const others = list.filter((comment) => comment.role !== 'leader');
+  const ranked = [...list.filter(isLeaders), ...list.filter((comment) => !isLeaders(comment))];
+  const silent = ids.length === 1 ? awaited(commentators.value, ids[0]) : [];
   return html`<section class="pane" aria-label="点评">
     <div class="pane-head">
-      <h2>领导和第三方点评</h2><span class="small quiet">${counted(leaders, others, ids)}</span>
+      <h2>领导和第三方点评</h2><span class="small quiet">${counted(list, silent)}</span>
       <span class="push small quiet">只有您放上屏的，会场才看得到</span>
     </div>
     <div class="pane-body" tabindex="0" role="region" aria-label="点评列表">
       <ol class="comments">
-        ${[...leaders, ...others].map((comment) => html`<${Comment} key=${comment.id} comment=${comment} several=${ids.length !== 1} />`)}
-        ${!list.length && html`<li class="none">还没有人提交点评，可以口头点评。点评领导和评议组的手机可以写。</li>`}
+        ${ranked.map((comment) => html`<${Comment} key=${comment.id} comment=${comment} several=${ids.length !== 1} />`)}
+        ${silent.map((row) => html`<${Silent} key=${row.category + row.name} row=${row} />`)}
+        ${!list.length && !silent.length && html`<li class="none">还没有点评。点评领导和评议组的手机可以写，也可以口头点评。</li>`}
       </ol>
     </div>
   </section>`;
 }
 
-function counted(leaders, others, ids) {
-  const lacking = ids.length === 1 ? lackingLeaders(meeting.value, presence.value, comments.value, ids[0]) : 0;
-  const rest = lacking ? `，还有 ${lacking} 位没有交` : '';
-  return `领导 ${leaders.length} 份${rest}；第三方 ${others.length} 份`;
+function isLeaders(comment) {
+  return comment.role === 'leader';
+}
+
+function counted(list, silent) {
+  const lacking = silent.reduce((sum, row) => sum + row.lacking, 0);
+  return `已交 ${list.length} 份${lacking ? `，还有 ${lacking} 位没有交` : ''}`;
+}
+
+/** Somebody whose comment is awaited: by name, or how many of a panel. */
+function Silent({ row }) {
+  return html`<li class="silent">
+    <div class="by"><b>${row.name ?? categoryName(row.category)}</b><small>${row.name ? categoryName(row.category) : `还差 ${row.lacking} 位`}</small></div>
+    <p>${awaitedWords(row)}</p>
+  </li>`;
 }
 
 function Comment({ comment, several }) {
+  const [whole, setWhole] = useState(false);
   const subject = several && subjectOf(comment.subject_id);
-  const role = comment.role === 'leader' ? '点评领导' : '第三方';
-  return html`<li class=${comment.shown ? 'aired' : ''}>
-    <div class="by"><b>${comment.by}</b><small>${role}${subject ? ` · ${subject.name}` : ''}</small></div>
-    <dl>${PARTS.filter(([key]) => comment[key]).map(([key, words]) => html`<dt>${words}</dt><dd>${comment[key]}</dd>`)}</dl>
+  const parts = PARTS.filter(([key]) => comment[key]);
+  const long = parts.some(([key]) => comment[key].length > LONG);
+  const classes = [comment.shown && 'aired', long && !whole && 'brief'].filter(Boolean).join(' ');
+  return html`<li class=${classes}>
+    <div class="by"><b>${comment.by}</b><small>${isLeaders(comment) ? '点评领导' : '第三方'}${subject ? ` · ${subject.name}` : ''}</small></div>
+    <div>
+      <dl>${parts.map(([key, words]) => html`<dt>${words}</dt><dd>${comment[key]}</dd>`)}</dl>
+      ${long && html`<button class="textlink small" type="button" aria-expanded=${whole} onClick=${() => setWhole(!whole)}>${whole ? '收短' : '看全文'}</button>`}
+    </div>
     <div class="airing"><${Airing} comment=${comment} /></div>
   </li>`;
 }

@@ -32,7 +32,7 @@ export function hush() {
 
 /**
  * Do a deed: send its commands one after the other.
- * `label` is a verb with its object (叫出 16 号); `steps` are [name, payload]; `undo` = {steps, holds?} takes it back,
+ * `label` is a verb with its object (叫出 16 号); `steps` are [name, payload]; `undo` = {steps, expect} takes it back,
  * `final` = why it cannot be taken back; `refused(error)` may take over the refusal. Returns the data of the last
  * command, or null when it was refused.
  */

@@ -10,6 +10,7 @@ import { Rail } from './rail.js';
 import { Side } from './side.js';
 import { Stage } from './stage.js';
 import { Top } from './top.js';
+import { recall } from './undo.js';
 import { watchLine, watchStage } from './watch.js';
 
 function Console() {
@@ -29,6 +30,7 @@ function begin() {
   meeting.subscribe((known) => {
     if (!known || drawn) return;
     drawn = true;
+    recall();
     mount(html`<${Console} />`, document.body);
     watchStage();
     watchLine();

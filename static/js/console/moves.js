@@ -58,7 +58,8 @@ export function goTo(item, name) {
 export async function enterAppraisal(subjectIds, reason, refused) {
   const there = place.peek().next;
   askFor(there);
-  const moved = await run({ label: moveName(there), steps: [['agenda.next', { expected: here() }], ...offTheResult()], refused });
+  const steps = [['agenda.next', { expected: here() }], ...offTheResult()];
+  const moved = await run({ label: moveName(there), steps, undo: wayBack(there), refused }); // should the round not open
   if (!moved) return null;
   const minutes = minutesOf(there.item, there.stage);
   return openRound(subjectIds, 'seats', { seconds: minutes ? Math.round(minutes * 60) : undefined, reason }, '进入测评');
@@ -117,8 +118,7 @@ function moveName({ item, stage: name }) {
 function wayBack({ item, stage: name }) {
   const back = here();
   const expected = { item_id: item.item_id, stage: name };
-  const stays = () => stage.value.item_id === expected.item_id && stage.value.stage === name;
   const steps = [['agenda.go', { ...back, expected }]];
   if (offTheResult().length) steps.push(['screen.show', { scene: 'result', subject_id: screen.peek().subject_id }]);
-  return { steps, holds: stays };
+  return { steps, expect: { stage: expected } };
 }

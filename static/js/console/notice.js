@@ -97,12 +97,12 @@ function where() {
 function post(text, to) {
   const before = notice.peek();
   const back = before ? ['notice.post', { text: before.text, to: before.to }] : ['notice.clear', {}];
-  const undo = { steps: [back], holds: () => notice.value?.text === text };
+  const undo = { steps: [back], expect: { notice: { text } } };
   return run({ label: `发出通知「${text}」`, steps: [['notice.post', { text, to }]], undo });
 }
 
 function withdraw() {
   const { text, to } = notice.peek();
-  const undo = { steps: [['notice.post', { text, to }]], holds: () => notice.value === null };
+  const undo = { steps: [['notice.post', { text, to }]], expect: { notice: null } };
   return run({ label: `收下通知「${text}」`, steps: [['notice.clear', {}]], undo });
 }

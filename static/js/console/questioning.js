@@ -20,13 +20,14 @@ export function putBack(question) {
 function review(question, decision, label, more = {}) {
   const steps = [['question.review', { question_id: question.id, decision, ...more }]];
   const reached = { approve: 'approved', reject: 'rejected', return: 'pending' }[decision];
-  const undo = { steps: backTo(question), holds: () => stateOf(question.id) === reached };
+  const undo = { steps: backTo(question, 'text' in more), expect: { questions: [{ id: question.id, state: reached }] } };
   return run({ label, steps, undo });
 }
 
-/** The commands that bring a question back to the state it has now. */
-function backTo({ id, state, reason }) {
-  const decide = (decision, more = {}) => ['question.review', { question_id: id, decision, ...more }];
+/** The commands that bring a question back to the state it has now, and to its wording where that is changed. */
+function backTo({ id, state, reason, text }, reworded) {
+  const words = reworded ? { text } : {};
+  const decide = (decision, more = {}) => ['question.review', { question_id: id, decision, ...words, ...more }];
   if (state === 'rejected') return [decide('reject', { reason: reason || '其他' })];
   return [decide(state === 'approved' ? 'approve' : 'return')];
 }
@@ -36,14 +37,14 @@ export function merge(others, into) {
   const steps = others.map((question) => ['question.merge', { question_id: question.id, into: into.id }]);
   const undo = {
     steps: others.map((question) => ['question.unmerge', { question_id: question.id }]),
-    holds: () => others.every((question) => stateOf(question.id) === 'merged'),
+    expect: { questions: others.map((question) => ({ id: question.id, state: 'merged', into: into.id })) },
   };
   return run({ label: `把 ${numbers(others)} 号并入 ${into.number} 号`, steps, undo });
 }
 
 /** Take a merged question out again. */
 export function unmerge(question) {
-  const undo = { steps: [['question.merge', { question_id: question.id, into: question.into }]] };
+  const undo = { steps: [['question.merge', { question_id: question.id, into: question.into }]], expect: {} };
   return run({ label: `拆开 ${question.number} 号`, steps: [['question.unmerge', { question_id: question.id }]], undo });
 }
 
@@ -54,13 +55,14 @@ export function call(question) {
     ? [['question.call', { question_id: before.id }]]
     : [['question.uncall', { question_id: question.id }]];
   if (question.state === 'pending') back.push(['question.review', { question_id: question.id, decision: 'return' }]);
-  const undo = { steps: back, holds: () => stateOf(question.id) === 'called' };
+  const undo = { steps: back, expect: { questions: [{ id: question.id, state: 'called' }] } };
   return run({ label: `叫出 ${question.number} 号`, steps: [['question.call', { question_id: question.id }]], undo });
 }
 
 /** Take the called question off the screen; it waits again. */
 export function uncall(question) {
-  const undo = { steps: [['question.call', { question_id: question.id }]], holds: () => stateOf(question.id) === 'approved' };
+  const steps = [['question.call', { question_id: question.id }]];
+  const undo = { steps, expect: { questions: [{ id: question.id, state: 'approved' }] } };
   return run({ label: `收起 ${question.number} 号`, steps: [['question.uncall', { question_id: question.id }]], undo });
 }
 
@@ -74,8 +76,4 @@ export function answer(question, text, evaded) {
 /** 16、17 */
 export function numbers(list) {
   return list.map((question) => question.number).join('、');
-}
-
-function stateOf(id) {
-  return questions.value.find((question) => question.id === id)?.state;
 }

@@ -24,9 +24,9 @@ export function showScene(scene, subjectId = null) {
   const before = screen.peek();
   const back = before.pinned ? payloadOf(before.scene, before.subject_id) : { scene: 'auto' };
   const label = scene === 'auto' ? '大屏跟随环节' : `大屏换到「${sceneName(scene)}」`;
-  const stands = () => scene === 'freeze' || screen.value.scene === scene;
-  const holds = () => (scene === 'auto' ? !screen.value.pinned : screen.value.pinned && stands());
-  return run({ label, steps: [['screen.show', payloadOf(scene, subjectId)]], undo: { steps: [['screen.show', back]], holds } });
+  const pinned = scene !== 'auto';
+  const expect = { screen: pinned && scene !== 'freeze' ? { pinned, scene } : { pinned } };
+  return run({ label, steps: [['screen.show', payloadOf(scene, subjectId)]], undo: { steps: [['screen.show', back]], expect } });
 }
 
 /** Bring the former scene back; the one that stood until now is then the former one. */
