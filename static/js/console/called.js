@@ -1,6 +1,6 @@
 // The question on the air: exactly one, above both columns, with its answer.
 import { leftMs, mmss } from '../live/clock.js';
-import { html, useState } from '../live/ui.js';
+import { html } from '../live/ui.js';
 import { lost, now, questions, stage } from './desk.js';
 import { useDraft } from './drafts.js';
 import { extendTimer, turnTimer } from './moves.js';
@@ -21,7 +21,7 @@ export function Called() {
       <${Turn} />
       <${Button} small act=${() => uncall(question)} data-key="uncall">从大屏收起 <kbd>W</kbd><//>
     </div>
-    <blockquote>${question.text}</blockquote>
+    <blockquote tabindex="0">${question.text}</blockquote>
     <${Note} question=${question} />
     <${Follows} question=${question} />
   </section>`;
@@ -43,9 +43,12 @@ function Turn() {
 
 function Note({ question }) {
   const [text, setText, clear] = useDraft(`answer-${question.id}`);
-  const [evaded, setEvaded] = useState(false);
+  const [mark, setMark, unmark] = useDraft(`evaded-${question.id}`);
+  const evaded = mark === 'yes';
   const done = async () => {
-    if (await answer(question, text.trim(), evaded)) clear();
+    if (!(await answer(question, text.trim(), evaded))) return;
+    clear();
+    unmark();
   };
   return html`<div class="note">
     <input
@@ -58,7 +61,7 @@ function Note({ question }) {
       onInput=${(event) => setText(event.target.value)}
     />
     <label class="switch small">
-      <input type="checkbox" role="switch" checked=${evaded} onChange=${(event) => setEvaded(event.target.checked)} />未正面回答
+      <input type="checkbox" role="switch" checked=${evaded} onChange=${(event) => setMark(event.target.checked ? 'yes' : '')} />未正面回答
     </label>
     <${Button} kind="primary" act=${done}>答复完毕<//>
   </div>`;
@@ -68,10 +71,10 @@ function Note({ question }) {
 function Follows({ question }) {
   const waiting = questions.value.filter((one) => one.follows === question.id && ['pending', 'approved'].includes(one.state));
   const before = questions.value.find((one) => one.id === question.follows);
-  return html`${before && html`<p class="follow"><b>这是追问</b> ${before.number} 号的原提问人；上次答复：${before.answer}</p>`}
+  return html`${before && html`<p class="follow"><b class="nw">这是追问</b> <span>${before.number} 号的原提问人；上次答复：${before.answer || '没有记要点'}</span></p>`}
     ${waiting.map(
       (one) => html`<p class="follow">
-        <b>追问</b> 原提问人：${one.text}<${Button} small class="push" act=${() => call(one)}>追问上屏<//>
+        <b class="nw">追问</b> <span>原提问人：${one.text}</span><${Button} small class="push" act=${() => call(one)}>追问上屏<//>
       </p>`,
     )}`;
 }

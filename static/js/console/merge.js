@@ -2,7 +2,7 @@
 import { html, signal } from '../live/ui.js';
 import { Button } from './parts.js';
 import { merge, numbers } from './questioning.js';
-import { chosen, ticked } from './tray.js';
+import { chosen, cursor, ticked } from './tray.js';
 
 /** Which of the chosen is kept, by its place among them; the one with most supports to begin with. */
 const turn = signal(0);
@@ -31,7 +31,9 @@ export function MergeBar() {
 /** Merge what is ticked. */
 export async function mergeChosen() {
   const [into, others] = split(ranked());
-  if (await merge(others, into)) clear();
+  if (!(await merge(others, into))) return;
+  clear();
+  cursor.value = into.id;
 }
 
 function ranked() {

@@ -1,7 +1,7 @@
 // One question in the inbox: its words, and under the cursor what can be done with it.
 import { html, useEffect, useRef } from '../live/ui.js';
 import { hhmm } from '../live/clock.js';
-import { questions } from './desk.js';
+import { place, questions, subjectOf } from './desk.js';
 import { useDraft } from './drafts.js';
 import { Icon } from './icons.js';
 import { Button } from './parts.js';
@@ -20,7 +20,7 @@ export function Question({ question }) {
     <input type="checkbox" tabindex="-1" aria-label=${`选中问题 ${number}`} checked=${ticked.value.includes(id)} onChange=${() => tick(id)} />
     <div>
       <${Meta} question=${question} />
-      <p class="text">${question.text}</p>
+      <p class="text" tabindex=${on ? 0 : null} role=${on ? 'group' : null} aria-label=${on ? `问题 ${number} 全文` : null}>${question.text}</p>
     </div>
     <div class="aside">
       <span class="sup">同问 <b>${question.supports}</b></span>
@@ -40,8 +40,10 @@ function pick(event, id) {
 function Meta({ question }) {
   const twin = twins.value.get(question.id);
   const before = question.follows && questions.value.find((one) => one.id === question.follows);
+  const whose = !place.value.subject && subjectOf(question.subject_id)?.name;
   return html`<div class="meta">
     <b>${question.number} 号</b><span>${question.by}</span><span>${hhmm(question.at)}</span>
+    ${whose && html`<span class="tag">${whose}</span>`}
     ${before && html`<span class="tag tag-law">追问 ${before.number} 号</span>`}
     ${question.original && html`<span class="tag" title=${`原话：${question.original}`}>改过字</span>`}
     ${twin && html`<span class="tag tag-warn">疑似与 ${twin} 号重复</span>`}
@@ -85,7 +87,7 @@ function Wording({ question }) {
     <label class="label" for="wording">改错字，不改意思；原话照样存着</label>
     <textarea class="in" id="wording" rows="3" maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
     <div class="acts">
-      <${Button} small kind="primary" act=${save} off=${!text.trim()}>用这个文字通过<//>
+      <${Button} small kind="primary" act=${save} off=${!text.trim()}>${question.state === 'pending' ? '用这个文字通过' : '用这个文字'}<//>
       <button class="btn btn-s" type="button" onClick=${close}>返回</button>
     </div>
   </div>`;

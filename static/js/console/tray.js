@@ -1,5 +1,5 @@
 // The inbox's own mind: which questions lie in which column and in which order, and where the cursor is.
-import { computed, signal } from '../live/ui.js';
+import { computed, effect, signal } from '../live/ui.js';
 import { place, questions } from './desk.js';
 import { subjectIds } from './next.js';
 import { alike } from './alike.js';
@@ -31,30 +31,44 @@ export function inState(state) {
   return own.value.filter((question) => question.state === state);
 }
 
-const held = { pending: [], approved: [] };
+const held = { pending: { ids: [] }, approved: { ids: [] } };
 
-/** A column's questions in the order they are shown; while a hand is there nothing moves and new rows go to the end. */
+/** A column's questions as shown: while a hand is there nothing moves and new rows go to the end, unless asked for another order. */
 function column(state) {
-  const sorted = [...inState(state)].sort(order.value === 'supports' ? bySupports : byNumber);
-  if (inHand.value || underPointer.value) {
-    const at = (question) => {
-      const index = held[state].indexOf(question.id);
-      return index < 0 ? Infinity : index;
-    };
-    sorted.sort((one, other) => at(one) - at(other) || one.number - other.number);
-  }
-  held[state] = sorted.map((question) => question.id);
-  return sorted;
+  const by = order.value;
+  const still = (inHand.value || underPointer.value) && held[state].by === by;
+  const sorted = inState(state).sort(by === 'supports' ? bySupports : byNumber);
+  const list = still ? unmoved(sorted, held[state].ids) : sorted;
+  held[state] = { by, ids: list.map((question) => question.id) };
+  return list;
+}
+
+/** The questions in the order of `ids`; those that are not among them come last, the newest at the end. */
+function unmoved(list, ids) {
+  const known = ids.map((id) => list.find((question) => question.id === id)).filter(Boolean);
+  return [...known, ...list.filter((question) => !ids.includes(question.id)).sort(byNumber)];
 }
 
 export const pending = computed(() => column('pending'));
 export const approved = computed(() => column('approved'));
 export const called = computed(() => questions.value.find((question) => question.state === 'called') ?? null);
 
-/** The question under the cursor; the first that waits where the cursor points at none. */
+/**
+ * The question under the cursor; the first that waits where the cursor points at none. Where the hand's own question has
+ * been withdrawn there is none, so that a key meant for it does nothing to another.
+ */
 export const focused = computed(() => {
-  const every = [...pending.value, ...approved.value];
-  return every.find((question) => question.id === cursor.value) ?? every[0] ?? null;
+  const every = [...(shelf.value ? [] : pending.value), ...approved.value];
+  const found = every.find((question) => question.id === cursor.value);
+  const gone = inHand.value && cursor.value !== null;
+  return found ?? (gone ? null : (every[0] ?? null));
+});
+
+/** Reasons or wording do not outlive their question's place in the lists. */
+effect(() => {
+  const open = opened.value;
+  if (!open || open.what === 'answer') return;
+  if (![...pending.value, ...approved.value].some((question) => question.id === open.id)) opened.value = null;
 });
 
 /** The ticked ones that are still there, in the order of their numbers. */
@@ -88,11 +102,11 @@ export function stepOff(question) {
   opened.value = null;
 }
 
-/** For each waiting question that seems to repeat one let through before, the number of that one: a hint, never an action. */
+/** For each waiting question that seems to repeat one let through or one that came before, that one's number: a hint, never an action. */
 export const twins = computed(() => {
-  const known = own.value.filter((one) => ['approved', 'called', 'answered'].includes(one.state));
-  const pair = (question) => [question.id, known.find((one) => alike(one.text, question.text))?.number ?? null];
-  return new Map(pending.value.map(pair));
+  const known = own.value.filter((one) => ['approved', 'called', 'answered', 'pending'].includes(one.state));
+  const repeats = (question) => (one) => (one.state !== 'pending' || one.number < question.number) && alike(one.text, question.text);
+  return new Map(inState('pending').map((question) => [question.id, known.find(repeats(question))?.number ?? null]));
 });
 
 function columnOf(question) {
