@@ -67,6 +67,13 @@ test('a passing refusal is tried again, and thrown when it does not pass', async
   await assert.rejects(new Sender(stays).command('seat.check_in', {}, { retries: 1 }), { code: 'internal' })
 })
 
+test('a fault of the server is told after two more tries, also to who has endless patience', async () => {
+  const stays = new ScriptedSocket(no('internal'), no('internal'), no('internal'), no('internal'))
+
+  await assert.rejects(new Sender(stays).command('ballot.cast', {}, { patience: Infinity, retries: Infinity }), { code: 'internal' })
+  assert.equal(stays.sent.length, 3)
+})
+
 test('without a connection a command waits for it, and gives up when its patience ends', async () => {
   const socket = new ScriptedSocket(ok({ late: true }))
   socket.connected = false

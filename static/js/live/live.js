@@ -158,14 +158,24 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     if (document.visibilityState !== 'visible') return
     sync() // a phone that was in a pocket has missed more than it knows
     renew()
+    hurry()
+  }
+
+  /** Whoever looks at the page waits for no pause between two tries: the library tries again now. */
+  function hurry() {
+    if (over || socket.connected || !socket.active) return
+    socket.disconnect()
+    socket.connect()
   }
   document.addEventListener('visibilitychange', seen)
+  addEventListener('online', hurry)
   timers.renew = setInterval(renew, 60_000)
 
   function close() {
     over = true
     for (const timer of Object.values(timers)) clearTimeout(timer) // intervals share the numbers of timeouts
     document.removeEventListener('visibilitychange', seen)
+    removeEventListener('online', hurry)
     stopPolling?.()
     wholes.close()
     sender.close()

@@ -83,7 +83,8 @@ export function openOutbox(seatKey, live) {
     if (error.unconfirmed || entries.peek()[key]?.payload !== entry.payload) return // the page is going; it is kept
     // a pause is refused like this, perhaps before this page has heard of it; only a closed meeting never goes on
     const held = error.code === 'meeting.state' && live.section('meeting').peek()?.state !== 'closed'
-    show(key, { state: held ? 'held' : 'refused', error: { code: error.code, message: error.message, field: error.field } })
+    const { code, message, field, incident } = error
+    show(key, { state: held ? 'held' : 'refused', error: { code, message, field, incident } })
   }
 
   /** Send again what the pause of the meeting held back, or the one refused entry of that key. */

@@ -3,6 +3,7 @@ import { CommandError, closed, putOut, unconfirmed } from './errors.js'
 import { randomHex } from './ids.js'
 
 const PASSING = new Set(['internal', 'server.busy', 'rate.limited'])
+const FAULTS = 2 // how often a fault of the server is tried again, also by who never gives up: then it needs people
 // a ballot and a rating are repeated by their ballot_id alone: nothing else may tie two of them together
 const WITHOUT_CLIENT_ID = new Set(['ballot.cast', 'answer.rate', 'sync', 'section.get', 'health.get'])
 
@@ -84,7 +85,8 @@ export class Sender {
    * @param {object} [options]
    * @param {number} [options.timeout] ms until it is sent again, growing by half each time
    * @param {number} [options.patience] ms until it is given up; Infinity for what must not be lost (the outbox)
-   * @param {number} [options.retries] how often a passing refusal (busy, too often) is tried again
+   * @param {number} [options.retries] how often a passing refusal (busy, too often) is tried again; a fault of the
+   *   server (`internal`) at most twice
    * @returns {Promise<object>} the ack's data; rejects with CommandError {code, message, field}
    */
   async command(name, payload = {}, { timeout = 2500, patience = 15_000, retries = 3 } = {}) {
@@ -103,7 +105,8 @@ export class Sender {
       sent += 1
       if (!answer) continue
       if (answer.ok) return answer.data
-      if (!passing(answer.error.code) || refusals >= retries) throw new CommandError(answer.error)
+      const most = answer.error.code === 'internal' ? Math.min(retries, FAULTS) : retries
+      if (!passing(answer.error.code) || refusals >= most) throw new CommandError(answer.error)
       await pause(jitter(Math.min(500 * 2 ** refusals, 8000)))
       refusals += 1
     }

@@ -14,8 +14,12 @@ export function readBoot() {
   return JSON.parse(document.getElementById('boot').textContent)
 }
 
-/** Draw `node` in place of what the server drew inside `target`. */
+const mounted = new WeakSet()
+
+/** Draw `node` in place of what the server drew inside `target`, or of what was mounted there before. */
 export function mount(node, target) {
-  target.replaceChildren() // Preact 11 would try to take over the server's markup, which is only a first look
+  if (mounted.has(target)) render(null, target) // so that the former page's effects end
+  else target.replaceChildren() // Preact 11 would try to take over the server's markup, which is only a first look
+  mounted.add(target)
   render(node, target)
 }
