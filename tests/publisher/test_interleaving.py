@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from app.feed import Feed, Line
 from sessions.live import course, moderation, notices, questions, screens, view
 from sessions.live.audience import Audience
 from tests.domain.making import LINKS
+from tests.publisher.crowd import WHICH, Crowd
 from tests.publisher.serving import ALL, Client, Hall, Process
 
-WHICH = st.integers(0, 1)
-PICK = st.integers(0, 999)
 
-
-class Interleavings(RuleBasedStateMachine):
+class Interleavings(Crowd[Process]):
     """Two processes on one database; commits, reads, publishing, joins, moves, losses, skips, beats."""
 
     @initialize()
@@ -31,7 +29,7 @@ class Interleavings(RuleBasedStateMachine):
         self.hall = Hall(Path(self.folder.name))
         made = self.hall.made
         self.processes = [Process(self.hall, Feed(made.meeting_id)) for _ in range(2)]
-        self.clients: list[Client] = []
+        self.clients = []
         asker = made.voters[0]
         self.question = made.do(questions.submit, asker, made.subjects[0], "一问", False, None)["question_id"]
         self.hall.commit(moderation.review, made.host, self.question, "approve", None, None)
@@ -82,27 +80,6 @@ class Interleavings(RuleBasedStateMachine):
         seat = {Audience.SEATS: made.voters[who], Audience.OBSERVERS: made.seats["observer"][0]}.get(audience)
         if len(self.clients) < 8:
             self.clients.append(Client(self.processes[which], audience, seat))
-
-    @rule(pick=PICK, times=st.integers(1, 4))
-    def take(self, pick: int, times: int) -> None:
-        """A client hears what has come."""
-        for _ in range(times):
-            if self.clients:
-                self.clients[pick % len(self.clients)].take()
-
-    @rule(pick=PICK, which=WHICH)
-    def move(self, pick: int, which: int) -> None:
-        """A client loses its line and comes back, perhaps to the other process."""
-        if self.clients:
-            client = self.clients[pick % len(self.clients)]
-            client.leave()
-            client.connect(self.processes[which])
-
-    @rule(pick=PICK, full=st.booleans())
-    def stall(self, pick: int, full: bool) -> None:
-        """A client stops reading, or reads again."""
-        if self.clients:
-            self.clients[pick % len(self.clients)].full = full
 
     @rule(which=WHICH)
     def beat(self, which: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,23 +14,6 @@ from sessions.live.audience import Audience
 from tests.publisher.publishing import Served, World, settle
 from tests.publisher.serving import Client, Hall
 from tests.publisher.test_interleaving import AnsweringFresh
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """A clock in the test's hand."""
-    one = World()
-    with one.held():
-        yield one
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    """A running meeting behind the real writer."""
-    one = Hall(tmp_path)
-    yield one
-    one.made.engine.dispose()
-    one.made.readers.dispose()
 
 
 def drain(client: Client) -> list[str]:

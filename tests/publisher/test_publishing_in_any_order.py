@@ -8,16 +8,15 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from app.bell import NOW, SOON, Pace
 from sessions.live import comments, moderation, questions, screens
 from sessions.live.audience import Audience
+from tests.publisher.crowd import WHICH, Crowd
 from tests.publisher.publishing import Served, World, settle
 from tests.publisher.serving import ALL, Client, Hall
 
-WHICH = st.integers(0, 1)
-PICK = st.integers(0, 999)
 FEW = st.integers(1, 2)
 WATCHING = st.sampled_from([Audience.SEATS, Audience.SEATS, *ALL])
 """Few seats, most of them on phones: so that one seat often goes, does something elsewhere, and comes back."""
@@ -25,7 +24,7 @@ HEARS = st.sampled_from([(0,), (1,), (0, 1), (0, 0), ()])
 PACES = st.sampled_from([NOW, SOON])
 
 
-class Publishing(RuleBasedStateMachine):
+class Publishing(Crowd[Served]):
     """Two real publishers on one database, whose bells are rung, lost, doubled or late, and whose reads take time."""
 
     @initialize()
@@ -37,7 +36,7 @@ class Publishing(RuleBasedStateMachine):
         self.hall = Hall(Path(self.folder.name))
         made = self.made = self.hall.made
         self.processes = [Served(self.hall) for _ in range(2)]
-        self.clients: list[Client] = []
+        self.clients = []
         self.question = made.do(questions.submit, made.voters[0], made.subjects[0], "一问", False, None)["question_id"]
         self.hall.commit(moderation.review, made.host, self.question, "approve", None, None)
         said = made.do(comments.submit, made.seats["leader"][0], made.subjects[0], "讲了真问题", "", "")
@@ -110,26 +109,6 @@ class Publishing(RuleBasedStateMachine):
         """A viewer's page is served from what is shown to viewers here."""
         if not self.world.away:
             self.processes[which].publisher.snapshot(self.made.meeting_id, Audience.VIEWERS)
-
-    @rule(pick=PICK, times=st.integers(1, 4))
-    def take(self, pick: int, times: int) -> None:
-        """A client hears what has come."""
-        for _ in range(times if self.clients else 0):
-            self.clients[pick % len(self.clients)].take()
-
-    @rule(pick=PICK, which=WHICH)
-    def move(self, pick: int, which: int) -> None:
-        """A client loses its line and comes back, perhaps to the other process."""
-        if self.clients:
-            client = self.clients[pick % len(self.clients)]
-            client.leave()
-            client.connect(self.processes[which])
-
-    @rule(pick=PICK, full=st.booleans())
-    def stall(self, pick: int, full: bool) -> None:
-        """A client stops reading, or reads again."""
-        if self.clients:
-            self.clients[pick % len(self.clients)].full = full
 
     def teardown(self) -> None:
         """Let everything come to rest; then look."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,26 +16,15 @@ from tests.publisher.serving import Client, Hall
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    """A clock in the test's hand."""
-    one = World()
-    with one.held():
-        yield one
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
+def hall(hall: Hall) -> Hall:
     """A meeting where leader and expert have commented at great length, both shown to all."""
-    one = Hall(tmp_path)
-    made = one.made
+    made = hall.made
     made.go(0, "commentary")
     for name in ("leader", "expert"):
         who = made.seats[name][0]
         said = made.do(comments.submit, who, made.subjects[0], name + "好" * 490, "问" * 500, "议" * 400)
         made.do(comments.show, made.host, said["comment_id"], True, "all")
-    yield one
-    made.engine.dispose()
-    made.readers.dispose()
+    return hall
 
 
 def whole(process: Served, client: Client, name: str) -> dict[str, Any]:
