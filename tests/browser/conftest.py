@@ -47,7 +47,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def _serve(server: Server) -> Iterator[Server]:
-    server.app("db", "upgrade")
+    server.make_database()
     server.app("staff", "add", STAFF, "--role", "host", typed=f"{PASSWORD}\n")
     server.start()
     yield server

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tests import command
+from tests.database import empty_database
 
 ROOT = Path(__file__).parents[2]
 STAFF, PASSWORD = "huiwu", "Shufa-2026-hall"
@@ -41,12 +45,13 @@ class Server:
         self._env = {**os.environ, **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
+    def make_database(self) -> None:
+        """Give it the tables, as `db upgrade` makes them, and nothing in them."""
+        shutil.copy(empty_database(), self.data)
+
     def app(self, *arguments: str, typed: str = "") -> str:
         """Run a command of the application on the same data; return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "app", *arguments],
-            cwd=ROOT, env=self._env, input=typed, text=True, capture_output=True, timeout=120, check=False,
-        )  # fmt: skip
+        done = command.call(*arguments, environment=self._env, typed=typed)
         assert done.returncode == 0, f"app {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
 

@@ -13,7 +13,7 @@ from tests.cli.installation import Installation
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with an empty database, shared by the tests of one file."""
     made = Installation(tmp_path_factory.mktemp("data"))
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_database()
     return made
 
 

@@ -1,9 +1,10 @@
-"""A real installation to call the command line on: its own data folder, its own port, separate processes."""
+"""A real installation to call the command line on: its own data folder and its own port."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests import command
+from tests.database import empty_database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40
@@ -43,8 +47,16 @@ class Installation:
         }
         return {**os.environ, **ours}
 
+    def make_database(self) -> None:
+        """Give it the tables, as `db upgrade` makes them, and nothing in them."""
+        shutil.copy(empty_database(), self.data_dir)
+
     def run(self, *words: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         """Call one command; `said` is what it reads on standard input."""
+        return command.call(*words, environment=self.environment(**env), typed=said)
+
+    def program(self, *words: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        """Call one command from outside, as a process of its own."""
         return subprocess.run(
             [sys.executable, "-m", "app", *words],
             cwd=ROOT,

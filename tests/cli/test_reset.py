@@ -13,14 +13,14 @@ from tests.cli.installation import Installation
 def used(tmp_path: Path) -> Installation:
     """An installation with a database, and a file of somebody else's in the same folder."""
     made = Installation(tmp_path)
-    made.run("db", "upgrade")
+    made.make_database()
     (tmp_path / "notes.txt").write_text("mine")
     return made
 
 
 def test_reset_asks_before_it_deletes(used: Installation) -> None:
     """Without a terminal to ask at, nothing is deleted."""
-    done = used.run("reset")
+    done = used.program("reset")
 
     assert done.returncode == 1
     assert "--yes" in done.stderr

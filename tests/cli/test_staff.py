@@ -9,7 +9,7 @@ GOOD = "correct horse battery\n"
 
 def test_an_account_takes_its_password_from_standard_input(installation: Installation) -> None:
     """No password stands in a command, where the shell would keep it."""
-    done = installation.run("staff", "add", "何会务", "--role", "host", "--role", "teller", said=GOOD)
+    done = installation.program("staff", "add", "何会务", "--role", "host", "--role", "teller", said=GOOD)
 
     assert done.returncode == 0, done.stderr
     assert "correct horse" not in done.stdout + done.stderr

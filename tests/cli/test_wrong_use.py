@@ -113,7 +113,7 @@ def test_commands_say_when_there_is_no_database_yet(call: Call, words: tuple[str
 
 def test_the_program_says_a_refusal_in_one_line_too(empty: Installation) -> None:
     """The same from outside: exit code and line come through the real start."""
-    done = empty.run("serve", SECRET_KEY="")
+    done = empty.program("serve", SECRET_KEY="")
 
     assert (done.returncode, done.stdout) == (1, "")
     assert_one_line(done.stderr)
@@ -124,7 +124,7 @@ def test_a_port_in_use_is_said_in_one_line(installation: Installation) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", installation.port))
         taken.listen()
-        done = installation.run("serve")
+        done = installation.program("serve")
 
     assert done.returncode == 1
     assert f"端口 {installation.port} 已被" in done.stderr

@@ -17,7 +17,7 @@ NewHall = Callable[..., Hall]
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that do not stop it."""
     server = Server(tmp_path_factory.mktemp("server"))
-    server.app("db", "upgrade")
+    server.make_database()
     server.start()
     yield server
     server.stop()
@@ -31,7 +31,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenServer]
     def own_server(**settings: str) -> Server:
         server = Server(tmp_path_factory.mktemp("own"), **settings)
         servers.append(server)
-        server.app("db", "upgrade")
+        server.make_database()
         server.start()
         return server
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import io
 import json
-import os
 import secrets
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from app.cli.main import main
 from tests.browser import hall as browser_hall
 from tests.browser import server as browser_server
 from tests.sockets.wire import Json, Wire, Wires
@@ -30,25 +25,11 @@ def meeting(**settings: Any) -> Json:
 
 
 class Server(browser_server.Server):
-    """A server with settings of its own, on whose data short commands run without a process each."""
+    """A server with settings of its own, whose data can be looked at."""
 
     def __init__(self, data: Path, **settings: str) -> None:
         super().__init__(data)
         self._env |= settings
-
-    def app(self, *arguments: str, typed: str = "") -> str:
-        """Run a command of the application, in this process but for the migrations; return what it printed."""
-        if arguments[0] == "db":
-            return super().app(*arguments, typed=typed)
-        printed, mask = io.StringIO(), os.umask(0o077)
-        # plain threads: eventlet would have had to patch before pytest was imported
-        settings = self._env | {"ASYNC_MODE": "threading"}
-        try:
-            with patch.dict(os.environ, settings), contextlib.redirect_stdout(printed):
-                assert main(arguments) == 0, printed.getvalue()
-        finally:
-            os.umask(mask)
-        return printed.getvalue()
 
     @property
     def database(self) -> Path:

@@ -95,7 +95,7 @@ def voted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voted]:
     folder, wires = tmp_path_factory.mktemp("voted"), Wires()
     (folder / "data").mkdir()
     server = Server(folder / "data")
-    server.app("db", "upgrade")
+    server.make_database()
     server.start()
     yield Voted(server, wires, folder)
     wires.close()
