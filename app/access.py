@@ -23,7 +23,7 @@ class Access:
     """What opens the socket: a meeting, an audience of it, and who acts.
 
     ``actor`` is ``seat:<id>``, ``viewer:<id>``, ``staff:<name>`` or ``screen``; ``generation`` is the seat's, raised by
-    a release, so that older tokens are dead (0 for all who are no seat).
+    a release, or the account's, raised by a new password: older tokens are dead (0 for all who are neither).
     """
 
     meeting_id: str

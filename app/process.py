@@ -8,8 +8,9 @@ from app.deadlines import Deadlines
 
 
 def start(app: Flask) -> None:
-    """Set the writer, the publisher, the deadlines and the pulse going, once, in the process that serves."""
+    """Set the writer, the publisher, the pulse, the sockets and the deadlines going, once, in the process that serves."""
     app.extensions["writer"].start(wipe=True)
     app.extensions["publisher"].start()
     app.extensions["pulse"].start()
+    app.extensions["hub"].start()
     Deadlines(app.extensions["writer"], app.extensions["readers"]).start()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.errors import PayloadInvalid
+from sessions.errors import AccessInvalid, AccessReleased, PayloadInvalid
 from sessions.schema import Base, new_id
 
 FAILURES = 20
@@ -40,7 +40,8 @@ ROLE_NAMES = {
 
 
 class Staff(Base):
-    """One account. ``generation`` rises with every new password: sessions of older ones are over.
+    """One account. ``generation`` rises with every new password and with :func:`log_out`: whatever was given out
+    before, sessions, accesses and sockets, is over.
 
     ``failures`` counts the wrong passwords since ``failed_at`` was last more than a lock ago; times are milliseconds
     since 1970 UTC.
@@ -82,12 +83,42 @@ def add(db: Session, now: int, name: str, password_hash: str, roles: Sequence[st
 
 def set_password(db: Session, now: int, name: str, password_hash: str) -> None:
     """Change a password: ends every session of the account and lifts its lock. Raise :class:`PayloadInvalid`."""
-    staff = by_name(db, name)
-    if staff is None:
-        raise PayloadInvalid(f"没有用户“{name}”，请核对用户名。", field="name")
+    staff = _named(db, name)
     staff.password_hash = password_hash
     staff.generation += 1
     _unlock(staff)
+
+
+def log_out(db: Session, now: int, name: str) -> None:
+    """End every session of the account, on whatever machine. Raise :class:`PayloadInvalid`."""
+    _named(db, name).generation += 1
+
+
+def _named(db: Session, name: str) -> Staff:
+    staff = by_name(db, name)
+    if staff is None:
+        raise PayloadInvalid(f"没有用户“{name}”，请核对用户名。", field="name")
+    return staff
+
+
+def require_current(db: Session, name: str, generation: int) -> None:
+    """Raise :class:`AccessInvalid` where there is no such account, :class:`AccessReleased` where its sessions ended."""
+    if name == IMPORT:
+        return
+    current = generations(db, [name]).get(name)
+    if current is None:
+        raise AccessInvalid
+    if current != generation:
+        raise AccessReleased(LOGGED_OUT)
+
+
+LOGGED_OUT = "登录已经失效：密码换过了，或已经退出。请刷新页面，重新登录。"
+
+
+def generations(db: Session, names: Collection[str]) -> dict[str, int]:
+    """Return the generation of each of these accounts."""
+    rows = db.execute(select(Staff.name, Staff.generation).where(Staff.name.in_(names)))
+    return {row.name: row.generation for row in rows}
 
 
 def by_name(db: Session, name: str) -> Staff | None:

@@ -1,4 +1,4 @@
-"""`staff add` and `staff password`."""
+"""`staff add`, `staff password` and `staff logout`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ def change_password(args: argparse.Namespace, settings: Settings) -> int:
             raise Refusal(f"没有用户“{args.name}”，请核对用户名。")
     store.write(staff.set_password, args.name, hash_password(_new_password(), args.name))
     say(f"已更换“{args.name}”的密码，原来的登录已失效。")
+    return 0
+
+
+def log_out(args: argparse.Namespace, settings: Settings) -> int:
+    """End every session of an account, with the consoles that are open."""
+    Store(settings).write(staff.log_out, args.name)
+    say(f"“{args.name}”在所有电脑上的登录已失效，开着的主持台几秒内断开。")
     return 0
 
 

@@ -127,12 +127,21 @@ def renew() -> Response:
             if seat.generation != access.generation:
                 raise AccessReleased
         kind, _, name = access.actor.partition(":")
-        if kind == "staff" and name != accounts.IMPORT and accounts.by_name(db, name) is None:
-            raise AccessInvalid
-    if access.audience == Audience.HOST:
-        # an open console counts as use of the login session: looking up who is logged in touches it
-        current_staff()
+        if kind == "staff":
+            accounts.require_current(db, name, access.generation)
+    if kind == "staff" and name != accounts.IMPORT:
+        _require_login(name)
     return _ok({"access": _tokens().issue_access(access)})
+
+
+def _require_login(name: str) -> None:
+    """Raise unless this browser is still logged in as that account: who has logged out renews nothing.
+
+    Asking also counts as use of the session, so that an open console stays logged in.
+    """
+    staff = current_staff()
+    if staff is None or staff.name != name:
+        raise AccessReleased(accounts.LOGGED_OUT)
 
 
 @bp.get("/meetings/<code>/public")

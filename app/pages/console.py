@@ -44,7 +44,7 @@ def _boot(meeting: Meeting, staff: StaffUser, scoring: list[str]) -> dict[str, A
     """Return what the page's modules start with; addresses are paths, so that the preview is of the same origin."""
     tokens: Tokens = current_app.extensions["tokens"]
     return {
-        "access": tokens.issue_access(Access(meeting.id, Audience.HOST, f"staff:{staff.name}")),
+        "access": tokens.issue_access(Access(meeting.id, Audience.HOST, f"staff:{staff.name}", None, staff.generation)),
         "meeting_code": meeting.code,
         "staff_name": staff.name,
         "screen_url": url_for("screen.page", token=tokens.screen_token(meeting.id)),

@@ -21,6 +21,7 @@ import app.sockets.host  # noqa: F401 - importing registers the commands
 from app import runtime
 from app.access import Tokens
 from app.feed import Line
+from app.logs import log
 from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
@@ -36,6 +37,8 @@ from sessions.live.meetings import Category, Meeting
 from sessions.live.seats import Seat
 
 LARGEST_MESSAGE = 64 * 1024
+LOGINS_S = 5.0
+"""A new password ends the consoles of the old one after so long at most; its commands are refused at once."""
 
 
 class Hub:
@@ -60,6 +63,29 @@ class Hub:
         # not get a single ack if it changed.)
         self._by_library, self.server._handle_event = self.server._handle_event, self.message
         self.server.eio.take_event = self.take
+
+    def start(self) -> None:
+        """Begin to look after who is still logged in."""
+        runtime.spawn(self._watch_logins)
+
+    def _watch_logins(self) -> None:
+        while True:
+            runtime.sleep(LOGINS_S)
+            try:
+                self._put_out_who_is_logged_out()
+            except Exception:
+                log.exception("logins.failed")
+
+    def _put_out_who_is_logged_out(self) -> None:
+        """End the consoles of accounts whose sessions are over; connecting again, they are told why."""
+        hosts = [member for member in self.by_engine.values() if member.actor.staff not in (None, staff.IMPORT)]
+        if not hosts:
+            return
+        with snapshot(self._readers) as db:
+            current = staff.generations(db, {str(member.actor.staff) for member in hosts})
+        for member in hosts:
+            if current.get(str(member.actor.staff)) != member.actor.generation:
+                member.line.put_out()
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
@@ -138,11 +164,11 @@ class Hub:
         kind, _, name = access.actor.partition(":")
         if audience in SEATED:
             raise AccessInvalid
-        if audience is Audience.HOST and (
-            kind != "staff" or (name != staff.IMPORT and staff.by_name(db, name) is None)
-        ):
+        if (audience is Audience.HOST) != (kind == "staff"):
             raise AccessInvalid
-        return Actor(access.meeting_id, audience, access.actor)
+        if audience is Audience.HOST:
+            staff.require_current(db, name, access.generation)
+        return Actor(access.meeting_id, audience, access.actor, generation=access.generation)
 
     def _line(self, sid: str, eio_sid: str, actor: Actor) -> Line:
         socket = self.server.eio.sockets[eio_sid]

@@ -21,6 +21,7 @@ from app.sockets.bucket import HOST_TIMES, Bucket
 from app.sockets.registry import COMMANDS, Command, Deed
 from app.wire.commands import Payload, field_of
 from app.writer import Writer
+from sessions import staff
 from sessions.errors import AccessReleased, CommandUnknown, DomainError, PayloadInvalid, ServerBusy
 from sessions.live import acks, audit
 from sessions.live.actors import Actor
@@ -99,6 +100,8 @@ def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Paylo
         seat = db.get(Seat, actor.seat_id)
         if seat is None or seat.generation != actor.generation:
             raise AccessReleased
+    elif actor.staff is not None:
+        staff.require_current(db, actor.staff, actor.generation)
     remembered = data.client_id if command.name not in NOT_REMEMBERED else None
     if remembered is not None:
         first = acks.first(db, actor.meeting_id, actor.key, remembered)

@@ -13,7 +13,8 @@ class Actor:
     """One sender in one meeting.
 
     ``key`` is ``seat:<id>``, ``viewer:<device>``, ``staff:<name>`` or ``screen``. ``category`` is a category's key,
-    ``rights`` those of the seat's category (a viewer's are fixed). ``generation`` is the seat's when the socket opened.
+    ``rights`` those of the seat's category (a viewer's are fixed). ``generation`` is the seat's, or the account's, when
+    the socket opened.
     """
 
     meeting_id: str
@@ -29,6 +30,12 @@ class Actor:
         """Raise :class:`AccessDenied` unless the actor has the right."""
         if right not in self.rights:
             raise AccessDenied
+
+    @property
+    def staff(self) -> str | None:
+        """Return the name of the account, if it is one that acts."""
+        kind, _, name = self.key.partition(":")
+        return name if kind == "staff" else None
 
     @property
     def seat(self) -> str:

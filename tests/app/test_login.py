@@ -21,6 +21,13 @@ from tests.app.logging_in import NAME, PASSWORD, log_in
 pytestmark = pytest.mark.usefixtures("account")
 
 
+def leave(client: FlaskClient) -> None:
+    """Press the button that logs out."""
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
+    assert token is not None
+    client.post("/logout", data={"csrf_token": token[1]})
+
+
 def test_a_stranger_is_sent_to_the_login_and_on_from_there(client: FlaskClient) -> None:
     """The page that was wanted is the one that is shown after the login."""
     sent = client.get("/")
@@ -95,10 +102,8 @@ def test_logging_out_ends_the_session(client: FlaskClient) -> None:
     log_in(client)
     assert client.post("/logout").status_code == 303
     assert client.get("/").status_code == 200
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
-    assert token is not None
 
-    client.post("/logout", data={"csrf_token": token[1]})
+    leave(client)
 
     assert client.get("/").status_code == 302
 
@@ -127,6 +132,39 @@ def test_an_open_console_keeps_its_login(app: Flask, client: FlaskClient) -> Non
     assert renewed.status_code == 200
     with client.session_transaction() as session:
         assert session["seen"] > before + 3600
+
+
+def test_who_has_logged_out_renews_nothing(app: Flask, client: FlaskClient) -> None:
+    """The access of a console is renewed for the browser that is logged in as its account, and for no other."""
+    meeting = app.extensions["writer"].write(import_meeting, read_meeting(SMALL))
+    access = app.extensions["tokens"].issue_access(Access(meeting.meeting_id, "host", f"staff:{NAME}"))
+    log_in(client)
+
+    stranger = app.test_client().post("/api/renew", json={"access": access})
+    assert client.post("/api/renew", json={"access": access}).status_code == 200
+    leave(client)
+
+    for refused in (stranger, client.post("/api/renew", json={"access": access})):
+        error = refused.get_json()["error"]
+        assert (refused.status_code, error["code"]) == (401, "access.released")
+        assert "重新登录" in error["message"]
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_an_access_ends_with_its_accounts_sessions(
+    app: Flask, client: FlaskClient, password_hash: str, everywhere: bool
+) -> None:
+    """Logging out everywhere, or a new password: who logs in again renews what came after, not what came before."""
+    writer, tokens = app.extensions["writer"], app.extensions["tokens"]
+    meeting = writer.write(import_meeting, read_meeting(SMALL))
+    before, after = (Access(meeting.meeting_id, "host", f"staff:{NAME}", None, n) for n in (0, 1))
+    log_in(client)
+    writer.write(staff.log_out, NAME) if everywhere else writer.write(staff.set_password, NAME, password_hash)
+    log_in(client)
+
+    renewed = [client.post("/api/renew", json={"access": tokens.issue_access(one)}) for one in (before, after)]
+
+    assert [answer.status_code for answer in renewed] == [401, 200]
 
 
 def test_a_new_password_ends_the_session(app: Flask, client: FlaskClient) -> None:
