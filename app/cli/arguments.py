@@ -10,10 +10,13 @@ from typing import Any, NoReturn
 _SAID = (
     (re.compile(r"the following arguments are required: (.+)"), "缺少 {0}"),
     (re.compile(r"unrecognized arguments: (.+)"), "多余的参数 {0}"),
+    (re.compile(r"argument (\S+?): ignored explicit argument '?(.*?)'?"), "{0} 后面不用写值"),
     (re.compile(r"argument (\S+?): expected one argument"), "{0} 后面缺少值"),
     (re.compile(r"argument (\S+?): invalid choice: '?(.*?)'? \(choose from (.+)\)"), "没有“{1}”，可以用：{2}"),
     (re.compile(r"argument (\S+?): (.+)"), "{0}：{1}"),
 )
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+"""A space between two Chinese characters; beside a Latin word it stays."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -28,13 +31,19 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and how to see the usage; exit with 2."""
         for pattern, said in _SAID:
             if found := pattern.fullmatch(message):
-                message = said.format(*(group.replace("'", "") for group in found.groups()))
+                message = said.format(*(_listed(group) for group in found.groups()))
                 break
+        message = _BETWEEN_SIGNS.sub("", message)
         self.exit(2, f"{message}。用法见：{self.prog} -h\n")
 
     def format_help(self) -> str:
         """Format the help, with the heading in Chinese too."""
-        return super().format_help().replace("usage: ", "用法：", 1)
+        said = super().format_help().replace("usage: ", "用法：", 1)
+        return re.sub(r"^(参数|选项|命令):$", r"\1：", said, flags=re.MULTILINE)
+
+
+def _listed(words: str) -> str:
+    return words.replace("'", "").replace(", ", "、")
 
 
 def number(least: float, most: float) -> Any:

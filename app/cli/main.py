@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -15,6 +16,7 @@ from app.config import SettingError, Settings
 from sessions.errors import DomainError
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+CODE = "6 位编号，用 meeting list 查看"
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -36,7 +38,7 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except OSError as e:
         complain(f"{e.filename or '文件'}：{_why(e)}")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         complain("已中断。")
     return REFUSED
 
@@ -61,7 +63,13 @@ def _why(e: OSError) -> str:
         return "没有权限读写，请检查文件权限。"
     if isinstance(e, IsADirectoryError):
         return "这是一个目录，请写上文件名。"
-    return f"不能读写（{e.strerror}）。"
+    if e.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满，请腾出空间再试。"
+    if e.errno == errno.EROFS:
+        return "这个位置只能读，不能写，请换一个。"
+    if isinstance(e, NotADirectoryError):
+        return "路径里有一段不是目录，请核对路径。"
+    return f"不能读写（系统错误 {e.errno}），请检查磁盘和路径。"
 
 
 def _parser() -> Parser:
@@ -71,13 +79,13 @@ def _parser() -> Parser:
     demo.set_defaults(command="hosting:demo")
     serve = commands.add_parser("serve", help="正式启动服务，必须设置 SECRET_KEY")
     for one in (demo, serve):
-        one.add_argument("--host", help="监听地址，默认 0.0.0.0")
-        one.add_argument("--port", type=whole(1, 65535), help="端口，默认 8000")
+        one.add_argument("--host", metavar="地址", help="监听地址，默认 0.0.0.0")
+        one.add_argument("--port", type=whole(1, 65535), metavar="端口", help="端口，默认 8000")
     serve.set_defaults(command="hosting:serve")
     crowd = commands.add_parser("crowd", help="让模拟代表进场，通过真实连接参会")
     crowd.add_argument("code", nargs="?", metavar="会议编号", help="不写则用演示会议")
-    crowd.add_argument("--seats", type=whole(1, 1000), default=60, metavar="N", help="人数，默认 60")
-    crowd.add_argument("--pace", type=number(0.1, 100), default=1.0, metavar="F", help="快慢，2 是真人的两倍快")
+    crowd.add_argument("--seats", type=whole(1, 1000), default=60, metavar="人数", help="人数，默认 60")
+    crowd.add_argument("--pace", type=number(0.1, 100), default=1.0, metavar="快慢", help="快慢，2 是真人的两倍快")
     crowd.set_defaults(command="crowding:play")
     _add_meeting(commands.add_parser("meeting", help="导入、导出、查看会议"))
     _add_staff(commands.add_parser("staff", help="工作人员账号"))
@@ -88,25 +96,25 @@ def _parser() -> Parser:
 def _add_meeting(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
     imports = deeds.add_parser("import", help="导入会议文件（写法见 docs/meeting-file.md）")
-    imports.add_argument("file", metavar="文件")
+    imports.add_argument("file", metavar="文件", help="会议文件，YAML 格式")
     imports.set_defaults(command="meetings:import_file")
     listing = deeds.add_parser("list", help="列出全部会议")
     listing.set_defaults(command="meetings:list_all")
     results = deeds.add_parser("results", help="测评结果（至少已向工作人员公布的）")
-    results.add_argument("code", metavar="会议编号")
+    results.add_argument("code", metavar="会议编号", help=CODE)
     results.set_defaults(command="records:results")
     for one in (imports, listing, results):
         one.add_argument("--json", action="store_true", help="输出 JSON")
     export = deeds.add_parser("export", help="把一场会议的材料存成 zip")
-    export.add_argument("code", metavar="会议编号")
-    export.add_argument("file", metavar="文件.zip")
+    export.add_argument("code", metavar="会议编号", help=CODE)
+    export.add_argument("file", metavar="文件.zip", help="存到哪里，不覆盖已有的文件")
     export.set_defaults(command="records:export")
 
 
 def _add_staff(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
     add = deeds.add_parser("add", help="建立账号，密码从终端或标准输入读取")
-    add.add_argument("name", metavar="用户名")
+    add.add_argument("name", metavar="用户名", help="登录用的名字")
     add.add_argument(
         "--role",
         action="append",
@@ -116,16 +124,19 @@ def _add_staff(parser: argparse.ArgumentParser) -> None:
     )
     add.set_defaults(command="people:add")
     password = deeds.add_parser("password", help="更换密码，密码从终端或标准输入读取")
-    password.add_argument("name", metavar="用户名")
+    password.add_argument("name", metavar="用户名", help="已有账号的名字")
     password.set_defaults(command="people:change_password")
+    logout = deeds.add_parser("logout", help="让一个账号在所有电脑上退出登录")
+    logout.add_argument("name", metavar="用户名", help="已有账号的名字")
+    logout.set_defaults(command="people:log_out")
 
 
 def _add_upkeep(commands: argparse._SubParsersAction[Parser]) -> None:
     backup = commands.add_parser("backup", help="备份数据库，会议进行中也可以")
-    backup.add_argument("file", metavar="文件")
+    backup.add_argument("file", metavar="文件", help="存到哪里，不覆盖已有的文件")
     backup.set_defaults(command="upkeep:backup")
     verify = commands.add_parser("verify", help="逐条核对一场会议的票和结果")
-    verify.add_argument("code", metavar="会议编号")
+    verify.add_argument("code", metavar="会议编号", help=CODE)
     verify.set_defaults(command="records:verify")
     database = commands.add_parser("db", help="数据库")
     deeds = database.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
@@ -134,5 +145,5 @@ def _add_upkeep(commands: argparse._SubParsersAction[Parser]) -> None:
     reset.add_argument("--yes", action="store_true", help="不询问")
     reset.set_defaults(command="resetting:reset")
     purge = commands.add_parser("purge", help="永久删除一场会议的全部数据")
-    purge.add_argument("code", metavar="会议编号")
+    purge.add_argument("code", metavar="会议编号", help=CODE)
     purge.set_defaults(command="records:purge")

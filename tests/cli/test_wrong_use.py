@@ -42,11 +42,13 @@ def assert_one_line(said: str) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ([], "缺少 命令"),
+        ([], "缺少命令。"),
         (["fly"], "没有“fly”"),
-        (["meeting"], "缺少 命令"),
+        (["meeting"], "缺少命令。"),
         (["meeting", "burn"], "没有“burn”"),
-        (["meeting", "import"], "缺少 文件"),
+        (["meeting", "import"], "缺少文件。"),
+        (["meeting", "export"], "缺少会议编号、文件.zip。"),
+        (["meeting", "list", "--json=yes"], "--json 后面不用写值"),
         (["meeting", "list", "--jsom"], "多余的参数 --jsom"),
         (["serve", "--port", "70000"], "1 到 65535"),
         (["serve", "--port"], "--port 后面缺少值"),
@@ -152,3 +154,31 @@ def test_a_crowd_needs_a_server(installation: Installation, call: Call, monkeypa
     assert code == 1
     assert "没有应答" in said
     assert_one_line(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "demo", "serve", "crowd", "meeting", "meeting import", "meeting list", "meeting results", "meeting export",
+        "staff", "staff add", "staff password", "staff logout", "backup", "verify", "db", "db upgrade", "reset",
+        "purge",
+    ],
+)  # fmt: skip
+def test_the_help_of_each_command_is_chinese(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Headings, placeholders and what each argument is for; nothing of argparse's own words."""
+    with pytest.raises(SystemExit) as ended:
+        main([*words.split(), "-h"])
+    said = capsys.readouterr().out
+
+    assert ended.value.code == 0
+    assert said.startswith(f"用法：python -m app {words} [-h]")
+    latin = set(re.findall(r"(?<![\w.-])[A-Za-z]{2,}(?![\w])", said.partition("\n\n")[2]))
+    assert latin <= KNOWN | set(words.split())
+
+
+KNOWN = {
+    "help", "host", "port", "seats", "pace", "json", "role", "yes", "JSON", "YAML", "zip", "md", "docs", "meeting",
+    "file", "list", "import", "results", "export", "add", "password", "logout", "upgrade", "admin", "reviewer",
+    "supervisor", "teller",
+}  # fmt: skip
+"""Options, commands and names that are typed."""
