@@ -8,7 +8,7 @@ from app.deadlines import Deadlines
 
 
 def start(app: Flask) -> None:
-    """Set the writer, the publisher, the pulse, the sockets and the deadlines going, once, in the process that serves."""
+    """Set all of it going, once, in the process that serves."""
     app.extensions["writer"].start(wipe=True)
     app.extensions["publisher"].start()
     app.extensions["pulse"].start()
