@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from app.wire.shape import Shape
-from app.wire.voting import Result, Rounds, Turnout
+from app.wire.voting import HostRounds, Result, Rounds, Turnout
 from sessions.live.audience import Audience
 
 State = Literal["pending", "approved", "rejected", "merged", "called", "answered", "withdrawn"]
@@ -78,6 +78,20 @@ class Stage(Shape):
     subject_id: str | None
     timer: Timer
     turn: Turn | None
+
+
+class Move(Shape):
+    """The last move of the agenda: by which member of staff, None for the access of the import."""
+
+    name: str | None
+    at: int
+
+
+class HostStage(Stage):
+    """The host's: ``given_ms`` is all the time that the stage's clock was given, what was added included."""
+
+    given_ms: int | None
+    by: Move | None
 
 
 class Presence(Shape):
@@ -254,14 +268,14 @@ def _same(shape: Any, *audiences: Audience) -> dict[Audience, Any]:
 SHAPES: dict[str, dict[Audience, Any]] = {
     "meeting": _same(Meeting, H, O, S, P, V),
     "agenda": _same(list[AgendaItem], H, O, S, P, V),
-    "stage": _same(Stage, H, O, S, P, V),
+    "stage": {**_same(HostStage, H), **_same(Stage, O, S, P, V)},
     "presence": _same(list[Presence], H, O, P),
     "questions": {
         **_same(list[InnerQuestion], H, O),
         **_same(list[OuterQuestion], S, V),
         **_same(list[ScreenQuestion], P),
     },
-    "rounds": _same(Rounds, H, O, S, P, V),
+    "rounds": {**_same(HostRounds, H), **_same(Rounds, O, S, P, V)},
     "turnout": _same(list[Turnout], H, O, P),
     "results": _same(list[Result], H, O, S, P, V),
     "comments": {**_same(list[Comment], H, O, S, V), **_same(list[ScreenComment], P)},

@@ -23,6 +23,10 @@ class Round(Shape):
     subjects: list[RoundSubject]
 
 
+class HostRound(Round):
+    closed_at: int | None
+
+
 class FormItem(Shape):
     key: str
     name: str
@@ -45,6 +49,12 @@ class Form(Shape):
 
 class Rounds(Shape):
     rounds: list[Round]
+    forms: dict[str, Form]
+    left_out: dict[str, int]
+
+
+class HostRounds(Shape):
+    rounds: list[HostRound]
     forms: dict[str, Form]
     left_out: dict[str, int]
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sessions.errors import MeetingNotFound
 from sessions.live import questions
 from sessions.live.agenda import AgendaItem, StageClock
+from sessions.live.audit import AuditEntry
 from sessions.live.ballots import Urn
 from sessions.live.comments import Comment
 from sessions.live.meetings import Category, Form, Meeting, Subject
@@ -97,6 +98,18 @@ class Hall:
             .where(AgendaItem.meeting_id == self.id)
         )
         return {(row.item_id, row.stage): row for row in self._db.execute(query)}
+
+    @cached_property
+    def last_move(self) -> AnyRow | None:
+        """Return who moved the meeting to another stage last, and when, from the audit trail."""
+        moves = ("meeting.start", "agenda.next", "agenda.go")
+        query = (
+            select(AuditEntry.actor, AuditEntry.at)
+            .where(AuditEntry.meeting_id == self.id, AuditEntry.what.in_(moves))
+            .order_by(AuditEntry.id.desc())
+            .limit(1)
+        )
+        return next(iter(self.rows(query)), None)
 
     @cached_property
     def crowd(self) -> dict[str, AnyRow]:

@@ -10,6 +10,7 @@ import pytest
 
 from app.wire.sections import SHAPES
 from sessions.live import (
+    audit,
     clocks,
     comments,
     course,
@@ -166,3 +167,27 @@ def test_a_released_seats_new_device_finds_what_the_old_one_did(made: Made) -> N
 
     assert made.me(voter)["cast"] == [[round_id, made.subjects[0]]]
     assert made.me(voter)["checked_in"] is True
+
+
+def test_a_host_reads_who_moved_the_meeting_where_it_is(made: Made) -> None:
+    """The last move counts, other deeds do not; nobody else reads a name of the staff."""
+    made.start()
+    with made.session() as db:
+        for what, later in (("agenda.next", 5), ("timer.extend", 9)):
+            audit.record(db, made.now + later, made.host, what, {})
+
+    assert made.see(Audience.HOST)["stage"]["by"] == {"name": "host", "at": made.now + 5}
+    assert all("by" not in made.see(audience)["stage"] for audience in Audience if audience is not Audience.HOST)
+
+
+def test_a_host_reads_how_long_a_stage_was_given_and_when_a_round_was_closed(made: Made) -> None:
+    """What was added counts as given; the close stands with its time."""
+    made.start()
+    made.go(0, "reporting")
+    made.do(clocks.control, made.host, "extend", "stage", 60)
+    round_id = made.do(rounds.open_round, made.host, [made.subjects[0]], "seats", None, None)["round_id"]
+    made.do(seal.close, made.host, round_id)
+
+    host = made.see(Audience.HOST)
+    assert host["stage"]["given_ms"] == 9 * 60_000
+    assert host["rounds"]["rounds"][0]["closed_at"] == made.now

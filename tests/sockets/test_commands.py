@@ -197,6 +197,7 @@ def test_two_consoles_do_not_fight(hall: Hall) -> None:
     assert [ack["error"]["code"] for ack in acks if not ack["ok"]] == ["stage.mismatch"]
     now = hall.host.until(lambda s: s["stage"]["item_id"] != here["item_id"] and s["stage"])
     assert (now["stage"], now["subject_id"]) == ("reporting", hall.subject(QIN))
+    assert now["by"]["name"] is None  # the access of the import belongs to nobody by name
     stale = {"item_id": hall.item(hall.subject(GU)), "stage": "reporting", "expected": expected}
     hall.host.refuses("agenda.go", "stage.mismatch", **stale)
 

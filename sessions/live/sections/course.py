@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sessions import staff
 from sessions.live.audience import Audience
 from sessions.live.hall import AnyRow, Hall
-from sessions.live.timers import Clock
+from sessions.live.timers import IDLE, Clock
 
 
 def meeting(hall: Hall, audience: Audience) -> dict[str, Any]:
@@ -57,18 +58,34 @@ def _stage(hall: Hall, item: AnyRow, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def stage(hall: Hall, audience: Audience) -> dict[str, Any]:
-    """Build ``stage``: item, stage, subject, the stage's timer and the answer's turn."""
+    """Build ``stage``: item, stage, subject, the stage's timer and the answer's turn.
+
+    A host also reads how much time the timer was given in all, and which host made the last move.
+    """
     row, item = hall.meeting, hall.item
     kept = hall.clocks.get((row.item_id, row.stage))
     clock = Clock() if kept is None else Clock(kept.state, kept.ends_at, kept.left_ms)
     subject_id = item.subject_ids[0] if item is not None and item.kind == "subject" else None
-    return {
+    found = {
         "item_id": row.item_id,
         "stage": row.stage,
         "subject_id": subject_id,
         "timer": clock.view(),
         "turn": _turn(row),
     }
+    if audience is not Audience.HOST:
+        return found
+    given = None if kept is None or clock.state == IDLE else kept.given_ms
+    return found | {"given_ms": given, "by": _mover(hall) if row.item_id else None}
+
+
+def _mover(hall: Hall) -> dict[str, Any] | None:
+    """Return who moved the meeting here; the access of the import has no name."""
+    move = hall.last_move
+    if move is None:
+        return None
+    name = move.actor.removeprefix("staff:")
+    return {"name": None if name == staff.IMPORT else name, "at": move.at}
 
 
 def _turn(row: AnyRow) -> dict[str, Any] | None:

@@ -27,7 +27,8 @@ def rounds(hall: Hall, audience: Audience) -> dict[str, Any]:
 
 def _round(hall: Hall, audience: Audience, row: AnyRow) -> dict[str, Any]:
     seen = outcome.sees(audience, row.state, row.revealed_to)
-    return {
+    own = {"closed_at": row.closed_at} if audience is Audience.HOST else {}
+    return own | {
         "id": row.id,
         "audience": row.audience,
         "state": "revealed" if seen else row.state,
