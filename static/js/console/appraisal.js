@@ -6,7 +6,7 @@ import { subjectIds } from './next.js';
 import { Button } from './parts.js';
 import { ResultPane } from './result.js';
 import { RoundSheet } from './round-sheet.js';
-import { openSeatsRound, roundOf } from './rounds.js';
+import { covers, openSeatsRound, roundOf } from './rounds.js';
 import { SealedPane } from './sealed.js';
 import { TurnoutPane } from './turnout.js';
 import { ViewerStrip } from './viewer-strip.js';
@@ -37,9 +37,16 @@ function Waiting() {
   </section>`;
 }
 
+/** Whether a round of this place was held and does not count. */
+function voided() {
+  const ids = subjectIds(place.value);
+  return roundsBook.value.rounds.some((round) => round.state === 'void' && ids.some((id) => covers(round, id)));
+}
+
 function waitingWords() {
   const { item, stage, subject } = place.value;
   if (!item) return '这次会议没有测评。';
+  if (stage === 'appraisal' && voided()) return '上一次测评已经作废，票不计入。点右下角的按钮重新测评，代表要再评一次。';
   if (stage === 'appraisal') return '点右下角的按钮开始，手机上会出现测评表。';
   const later = agenda.value.find((one) => one.kind === 'appraisal' && subject && one.subject_ids.includes(subject.id));
   return later ? `这一位在「${later.title}」里一起测评。` : '到了测评环节，右下角的按钮会开始测评。也可以现在单独开一次。';

@@ -1,52 +1,86 @@
-// What the hall's screen will show once a result is published: a small drawing, from what the staff sees.
+// What the hall's screen will show once a result is published: a small drawing of its scene, from what the staff sees.
 import { html } from '../live/ui.js';
-import { meeting, roundsBook, subjectOf } from './desk.js';
+import { categoryName, meeting, roundsBook, subjectOf } from './desk.js';
 import { toneOf } from './grades.js';
 import { percent } from './words.js';
 
+const LEFT = 720;
+const RIGHT = 1824;
+const ITEMS_HIGH = 440;
+
 /** The head and the drawing. */
 export function ResultPreview({ result }) {
-  const name = subjectOf(result.subject_id)?.name;
+  const subject = subjectOf(result.subject_id);
   return html`<div class="pane-head">
       <span class="tag tag-law">预览</span><h2>公布后大屏显示</h2><span class="push small quiet">还没有上屏</span>
     </div>
-    <div class="preview"><svg viewBox="0 0 1920 1080" role="img" aria-label=${`预览：${name}的结果`}>
-      <rect class="ms-bg" width="1920" height="1080" />
-      <text class="ms-q" x="96" y="120" font-size="48">${meeting.value.title}</text>
-      <path class="ms-line" d="M96 164H1824" />
-      <text class="ms-g" x="96" y="290" font-size="56">${name} · 测评结果</text>
-      <text class="ms-t ms-b" x="96" y="560" font-size="300">${result.score ?? '—'}</text>
-      <text class="ms-q" x="96" y="690" font-size="56">${ratesOf(result)}</text>
-      <${Grades} result=${result} />
-      <text class="ms-q" x="96" y="950" font-size="52">${result.present} 人在场，${result.cast} 人参评</text>
-      ${result.items.map((item, index) => html`<${Item} item=${item} y=${230 + index * (720 / Math.max(6, result.items.length))} />`)}
+    <div class="preview"><svg viewBox="0 0 1920 1080" role="img" aria-label=${`预览：${subject?.name}的结果`}>
+      <rect class="ms-bg" width="1920" height="1080" /><rect class="ms-2" width="640" height="1080" />
+      <${Spine} subject=${subject} score=${result.score} />
+      <text class="ms-t ms-b" x=${LEFT} y="124" font-size="48">测评结果</text>
+      <text class="ms-q ms-e" x=${RIGHT} y="124" font-size="44">参评 ${result.cast} / ${result.present} 人</text>
+      <path class="ms-line" d="M720 160H1824" />
+      ${result.withheld ? html`<text class="ms-t" x=${LEFT} y="560" font-size="64">有效票过少，不予公布</text>` : html`<${Figures} result=${result} />`}
     </svg></div>`;
+}
+
+function Spine({ subject, score }) {
+  const order = meeting.value.subjects.indexOf(subject) + 1;
+  return html`<text class="ms-q" x="96" y="124" font-size="44">第 ${order} 位 / 共 ${meeting.value.subjects.length} 位</text>
+    <text class="ms-s" x="96" y="276" font-size=${subject.name.length > 4 ? 80 : 116}>${cut(subject.name, 6)}</text>
+    <text class="ms-q" x="96" y="364" font-size="44">${cut(subject.post, 11)}</text>
+    <text class="ms-q" x="96" y="428" font-size="44">${cut(subject.unit, 11)}</text>
+    ${score && html`<text class="ms-q" x="96" y="760" font-size="44">综合得分</text><text class="ms-s" x="90" y="960" font-size="196">${score}</text>`}`;
+}
+
+function Figures({ result }) {
+  const step = ITEMS_HIGH / Math.max(5, result.items.length);
+  const groups = result.groups.slice(0, 3);
+  return html`${result.items.map((item, index) => html`<${Item} item=${item} y=${190 + index * step} high=${step} />`)}
+    <path class="ms-line" d="M720 664H1824" />
+    ${groups.map((group, index) => html`<${Group} group=${group} x=${LEFT + index * 376} />`)}
+    <path class="ms-line" d="M720 826H1824" />
+    <text class="ms-t" x=${LEFT} y="896" font-size="44">总体评价</text>
+    <text class="ms-q ms-e" x=${RIGHT} y="896" font-size="44">${ratesOf(result)}</text>
+    <${Grades} result=${result} />`;
+}
+
+function Item({ item, y, high }) {
+  const size = Math.min(46, high * 0.62);
+  const base = y + high * 0.66;
+  return html`<text class="ms-t" x=${LEFT} y=${base} font-size=${size}>${cut(item.name, 11)}</text>
+    <rect class="ms-3" x="1280" y=${base - size * 0.7} width="360" height=${size * 0.6} />
+    <rect class="ms-1" x="1280" y=${base - size * 0.7} width=${Number(item.score ?? 0) * 3.6} height=${size * 0.6} />
+    <text class="ms-t ms-e ms-b" x=${RIGHT} y=${base} font-size=${size}>${item.score ?? '—'}</text>`;
+}
+
+function Group({ group, x }) {
+  return html`<text class="ms-q" x=${x} y="728" font-size="40">${cut(group.categories.map(categoryName).join('、'), 8)}</text>
+    <text class="ms-t ms-b" x=${x} y="790" font-size="46">${group.score ?? '—'}</text>
+    <text class="ms-q" x=${x + 170} y="790" font-size="40">${group.cast} 票</text>`;
 }
 
 function ratesOf({ rates }) {
   return rates ? `优秀率 ${percent(rates.excellent)}　优良率 ${percent(rates.good_or_better)}` : '';
 }
 
-function Item({ item, y }) {
-  return html`<text class="ms-q" x="960" y=${y + 40} font-size="44">${item.name.slice(0, 6)}</text>
-    <rect class="ms-3" x="1260" y=${y} width="400" height="44" />
-    <rect class="ms-1" x="1260" y=${y} width=${Number(item.score ?? 0) * 4} height="44" />
-    <text class="ms-t ms-e" x="1824" y=${y + 40} font-size="48">${item.score ?? '—'}</text>`;
-}
-
 function Grades({ result }) {
   const grades = roundsBook.value.forms[formOf(result)]?.grades ?? [];
   const total = grades.reduce((sum, grade) => sum + (result.overall[grade.key] ?? 0), 0);
-  let x = 96;
+  let x = LEFT;
   return grades.map((grade, index) => {
-    const width = total ? ((result.overall[grade.key] ?? 0) / total) * 760 : 0;
+    const width = total ? ((result.overall[grade.key] ?? 0) / total) * (RIGHT - LEFT) : 0;
     const left = x;
     x += width;
-    return html`<rect class=${toneOf(grades, index)} x=${left} y="770" width=${Math.max(0, width - 6)} height="56" />`;
+    return html`<rect class=${toneOf(grades, index)} x=${left} y="930" width=${Math.max(0, width - 6)} height="52" />`;
   });
 }
 
 function formOf(result) {
   const round = roundsBook.value.rounds.find((one) => one.id === result.round_id);
   return round?.subjects.find((entry) => entry.subject_id === result.subject_id)?.form;
+}
+
+function cut(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -20,8 +20,8 @@ export function ResultPane({ round }) {
   const result = list.find((one) => one.subject_id === turned.value) ?? list[0];
   return html`<section class="pane" aria-label="测评结果">
     <div class="pane-head">
-      <${Icon} name="lock" /><h2>${subjectOf(result.subject_id)?.name}的结果</h2><${Tag} round=${round} />
-      ${list.length > 1 && html`<span class="seg">${list.map((one) => html`<${Turn} one=${one} on=${one === result} />`)}</span>`}
+      <${Icon} name="lock" />${list.length > 1 ? html`<${Turn} list=${list} result=${result} />` : html`<h2 class="cut">${subjectOf(result.subject_id)?.name}的结果</h2>`}
+      <${Tag} round=${round} />
       <span class="push"></span>
       <${Cover} />
       <${Ways} round=${round} result=${result} />
@@ -30,9 +30,15 @@ export function ResultPane({ round }) {
   </section>`;
 }
 
-function Turn({ one, on }) {
-  const turn = () => (turned.value = one.subject_id);
-  return html`<button type="button" aria-pressed=${on} onClick=${turn}>${subjectOf(one.subject_id)?.name}</button>`;
+/** Several subjects of one round: one at a time, and the ways to the one before and after. */
+function Turn({ list, result }) {
+  const at = list.indexOf(result);
+  const step = (by, words) => html`<button class="btn btn-s" type="button" disabled=${!list[at + by]} onClick=${() => (turned.value = list[at + by].subject_id)}>${words}</button>`;
+  const name = (one, index) => `${index + 1}. ${subjectOf(one.subject_id)?.name}的结果`;
+  return html`<h2 class="sr">${subjectOf(result.subject_id)?.name}的结果</h2>
+    <select class="in in-s turn" aria-label="看谁的结果" value=${result.subject_id} onChange=${(event) => (turned.value = event.target.value)}>
+      ${list.map((one, index) => html`<option value=${one.subject_id}>${name(one, index)}</option>`)}
+    </select>${step(-1, '上一位')}${step(1, '下一位')}`;
 }
 
 function Tag({ round }) {

@@ -1,6 +1,7 @@
 // The deeds around a round: open, more time, remind, close, void, reveal.
 import { run } from './deed.js';
 import { meeting, place } from './desk.js';
+import { hasDeadline } from './rounds.js';
 import { names } from './words.js';
 
 /** Open a round. `label` names the deed where it is part of a larger one. */
@@ -21,8 +22,9 @@ export function remind() {
   return run({ label: '提醒未评的手机', steps: [['notice.post', { text: '测评快结束了，请尽快提交', to: 'unscored' }]] });
 }
 
-/** More time and a reminder in one. */
+/** More time and a reminder in one; a round without a deadline gets none by it. */
 export async function extendAndRemind(round) {
+  if (!hasDeadline(round)) return remind();
   const steps = [
     ['round.extend', { round_id: round.id, seconds: 30 }],
     ['notice.post', { text: '测评延长 30 秒，请尽快提交', to: 'unscored' }],

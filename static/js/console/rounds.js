@@ -61,6 +61,11 @@ export function unpublished(rounds, audience = 'seats') {
   );
 }
 
+/** Whether a round has a time to end at, running or stopped by a pause: only then is there time to add to. */
+export function hasDeadline(round) {
+  return round.ends_at !== null || round.left_ms !== null;
+}
+
 /** open, then grace (only who has begun may still send), then over. Without a deadline a round is open. */
 export function phaseOf(round, now) {
   if (round.ends_at === null || now < round.ends_at) return 'open';

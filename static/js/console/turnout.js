@@ -5,8 +5,8 @@ import { ask } from './dialog.js';
 import { Icon } from './icons.js';
 import { Bar, Button } from './parts.js';
 import { RoundSheet } from './round-sheet.js';
-import { remind } from './rounding.js';
-import { lackingByCategory, peopleLacking, totals, turnoutOf } from './rounds.js';
+import { extendRound, remind } from './rounding.js';
+import { hasDeadline, lackingByCategory, peopleLacking, totals, turnoutOf } from './rounds.js';
 import { ViewerStrip } from './viewer-strip.js';
 
 /** The pane while a round is open. */
@@ -15,8 +15,9 @@ export function TurnoutPane({ round }) {
   const lacking = peopleLacking(entries);
   return html`<section class="pane" aria-label="参评进度">
     <div class="pane-head">
-      <h2>参评进度</h2><span class="small quiet">${formWords(round)}</span><span class="push"></span>
-      <button class="btn btn-s wide-only" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>另开一次</button>
+      <h2>参评进度</h2><span class="small quiet cut">${formWords(round)}</span><span class="push"></span>
+      <button class="btn btn-s btn-ghost wide-only" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>另开一次</button>
+      ${hasDeadline(round) && [30, 60].map((seconds) => html`<${Button} small act=${() => extendRound(round, seconds)}>+${seconds} 秒<//>`)}
       <${Button} small act=${remind} off=${!lacking}>提醒未评的手机<//>
     </div>
     <${Turnout} entries=${entries} open />
@@ -45,8 +46,9 @@ export function Turnout({ entries, open }) {
       <p class="fig">${cast}<small> / ${present}</small></p>
       <${Bar} share=${present ? cast / present : 0} />
       <${Lack} lacking=${lacking} several=${several} present=${present} open=${open} />
+      ${several && lacking > 0 && html`<p class="small quiet">${perCategory(entries)}</p>`}
     </div>
-    <ol class="cast">${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap(byCategory)}</ol>
+    <ol class=${several ? 'cast many' : 'cast'} tabindex="0" aria-label=${several ? '各位的参评进度' : '各类的参评进度'}>${several ? entries.map((entry) => html`<${SubjectRow} entry=${entry} />`) : entries.flatMap(byCategory)}</ol>
   </div>`;
 }
 
@@ -55,8 +57,9 @@ function byCategory(entry) {
 }
 
 function Lack({ lacking, several, present, open }) {
-  if (!lacking) return html`<p class="lack c-ok">${present ? '在场的都评了' : '没有人签到'}</p>`;
-  if (!open) return html`<p class="lack">${lacking} 人在场没有评</p>`;
+  if (!present) return html`<p class="lack">没有人签到</p>`;
+  if (!lacking) return html`<p class="lack c-ok">在场的都评了</p>`;
+  if (!open) return html`<p class="lack">${lacking} 人在场没有评${several && '完'}</p>`;
   return html`<p class="lack">${several ? `还有 ${lacking} 人没有评完` : `还有 ${lacking} 人在场未评`}</p>`;
 }
 
@@ -68,10 +71,14 @@ function CategoryRow({ row }) {
   </li>`;
 }
 
+function perCategory(entries) {
+  return lackingByCategory(entries).map((each) => `${categoryName(each.category)} ${each.lacking} 人`).join('，');
+}
+
 function SubjectRow({ entry }) {
-  const lacking = lackingByCategory([entry]).map((each) => `${categoryName(each.category)} ${each.lacking}`).join('，');
+  const lacking = Math.max(0, entry.present - entry.cast);
   return html`<li>
-    <span>${subjectOf(entry.subject_id)?.name} ${lacking && html`<small>还差 ${lacking}</small>`}</span><b>${entry.cast} / ${entry.present}</b>
+    <span>${subjectOf(entry.subject_id)?.name} ${lacking > 0 && html`<small>还差 ${lacking} 人</small>`}</span><b>${entry.cast} / ${entry.present}</b>
     <${Bar} share=${entry.present ? entry.cast / entry.present : 0} />
   </li>`;
 }

@@ -1,5 +1,5 @@
 // Words that several parts of the console say, in one place. Pure: no page, no state.
-import { hhmm } from '../live/clock.js';
+import { hhmm, inBeijing } from '../live/clock.js';
 
 export const STAGES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' };
 export const STAGES_IN_FULL = { reporting: '述法', inquiry: '质询与答复', commentary: '点评', appraisal: '测评' };
@@ -72,15 +72,15 @@ export function sceneName(key) {
   return key === 'item' ? '当前议程' : ([...SCENES, ...EMERGENCIES].find(([scene]) => scene === key)?.[2] ?? '等待画面');
 }
 
-/** 10:21:59, in this computer's time zone, which is the hall's. */
+/** 10:21:59, in Beijing. */
 export function timeOfDay(at) {
-  return `${hhmm(at)}:${two(new Date(at).getSeconds())}`;
+  return `${hhmm(at)}:${two(inBeijing(at).second)}`;
 }
 
 /** 12 月 8 日 14:30 */
 export function dateAndTime(at) {
-  const date = new Date(at);
-  return `${date.getMonth() + 1} 月 ${date.getDate()} 日 ${hhmm(at)}`;
+  const { month, day } = inBeijing(at);
+  return `${month} 月 ${day} 日 ${hhmm(at)}`;
 }
 
 /** 4 分 50 秒, 50 秒, 3 分钟. */
@@ -103,9 +103,11 @@ export function share(part, whole) {
   return String(Math.round((part / whole) * 10000) / 100);
 }
 
-/** 周明远、秦若兰 */
+/** 周明远、秦若兰; of more than three the first two: 周明远、秦若兰等 12 位. */
 export function names(subjects) {
-  return subjects.map((subject) => subject.name).join('、');
+  const shown = subjects.length > 3 ? subjects.slice(0, 2) : subjects;
+  const rest = subjects.length > 3 ? `等 ${subjects.length} 位` : '';
+  return shown.map((subject) => subject.name).join('、') + rest;
 }
 
 /** Unit and post as one line. */
