@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { webcrypto } from 'node:crypto'
 import { test } from 'node:test'
-import { clockState, hhmm, leftMs, mmss, secondHand } from '../../static/js/live/clock.js'
+import { clockState, hhmm, inBeijing, leftMs, mmss, secondHand } from '../../static/js/live/clock.js'
 import { randomHex } from '../../static/js/live/ids.js'
 
 globalThis.crypto ??= webcrypto // node 18, as Debian has it, hides it; every browser has it
@@ -29,7 +29,13 @@ test('the state of a clock changes at the last minute and at zero', () => {
 })
 
 test('the time of day has two digits each', () => {
-  assert.equal(hhmm(new Date(2026, 10, 24, 9, 5).getTime()), '09:05')
+  assert.equal(hhmm(Date.UTC(2026, 10, 24, 1, 5)), '09:05')
+})
+
+test('the hall keeps Beijing time, whatever zone the device is set to', () => {
+  const parts = inBeijing(Date.UTC(2026, 11, 31, 16, 30, 9))
+
+  assert.deepEqual(parts, { year: 2027, month: 1, day: 1, weekday: '五', hour: 0, minute: 30, second: 9 })
 })
 
 test('the second hand follows the server time and stops', async () => {

@@ -30,10 +30,31 @@ export function clockState(ms, last = 60_000) {
   return ms <= last ? 'last' : 'run'
 }
 
-/** "15:21" of a time in server ms, in this device's time zone. */
+const BEIJING = 8 * 3_600_000 // ms ahead of UTC, the whole year
+
+/**
+ * A time in server ms as the clock in the hall tells it: Beijing time, whatever zone this device is set to.
+ *
+ * @returns {{year: number, month: number, day: number, weekday: string, hour: number, minute: number, second: number}}
+ *   `weekday` is one of 日一二三四五六
+ */
+export function inBeijing(at) {
+  const date = new Date(at + BEIJING)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: '日一二三四五六'[date.getUTCDay()],
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  }
+}
+
+/** "15:21" of a time in server ms, in Beijing. */
 export function hhmm(at) {
-  const date = new Date(at)
-  return `${pad(date.getHours())}:${pad(date.getMinutes())}`
+  const { hour, minute } = inBeijing(at)
+  return `${pad(hour)}:${pad(minute)}`
 }
 
 /**

@@ -1,5 +1,5 @@
 // Words that several parts of the phone say, in one place. Pure: no page, no state.
-import { hhmm } from '../live/clock.js'
+import { hhmm, inBeijing } from '../live/clock.js'
 
 export const STAGE_NAMES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' }
 export const STAGE_TITLES = { reporting: '述法', inquiry: '质询与答复', commentary: '点评', appraisal: '测评打分' }
@@ -52,10 +52,10 @@ export function postOf(subject) {
   return subject ? `${subject.unit}${subject.post}` : ''
 }
 
-/** 12月8日（周二）14:30, in the phone's own time zone, which is the hall's. */
+/** 12月8日（周二）14:30, in Beijing. */
 export function dateAndTime(at) {
-  const date = new Date(at)
-  return `${date.getMonth() + 1}月${date.getDate()}日（周${'日一二三四五六'[date.getDay()]}）${hhmm(at)}`
+  const { month, day, weekday } = inBeijing(at)
+  return `${month}月${day}日（周${weekday}）${hhmm(at)}`
 }
 
 /** The first twelve hex digits of a receipt, in fours. */

@@ -1,4 +1,5 @@
 // What the screen says: its own words beside those of the console. Pure.
+import { hhmm, inBeijing } from '../live/clock.js'
 
 export const STAGE_NAMES = { reporting: '述法', inquiry: '质询', commentary: '点评', appraisal: '测评' }
 const NEXT_NAMES = { reporting: '述法', inquiry: '质询与答复', commentary: '领导点评', appraisal: '现场测评' }
@@ -45,11 +46,10 @@ export function titleLines(title) {
   return lines.map((line) => spaced(line.trim())).filter(Boolean)
 }
 
-/** 2026 年 11 月 27 日 14:30, in this computer's time zone, which is the hall's. */
+/** 2026 年 11 月 27 日 14:30, in Beijing. */
 export function dateAndTime(at) {
-  const date = new Date(at)
-  const minutes = String(date.getMinutes()).padStart(2, '0')
-  return `${date.getFullYear()} 年 ${date.getMonth() + 1} 月 ${date.getDate()} 日 ${date.getHours()}:${minutes}`
+  const { year, month, day } = inBeijing(at)
+  return `${year} 年 ${month} 月 ${day} 日 ${hhmm(at)}`
 }
 
 /** The share as people read it: 90.00, or 70 where places would be too exact for something that moves. */
