@@ -30,23 +30,23 @@ function roundHere() {
 /** No round yet. */
 function Waiting() {
   return html`<section class="pane" aria-label="测评">
-    <div class="pane-head"><h2>还没有测评</h2><span class="push"></span>
+    <div class="pane-head"><h2>${voided() ? '上一次测评已经作废' : '还没有测评'}</h2><span class="push"></span>
       <${Button} small off=${meeting.value.state !== 'running'} act=${() => ask(() => html`<${RoundSheet} />`)}>单独开一次测评<//></div>
-    <div class="pane-body pad idle"><p>${waitingWords()}</p></div>
+    <p class="hollow">${waitingWords()}</p>
     <${ViewerStrip} />
   </section>`;
 }
 
 /** Whether a round of this place was held and does not count. */
 function voided() {
-  const ids = subjectIds(place.value);
+  const ids = place.value.item ? subjectIds(place.value) : [];
   return roundsBook.value.rounds.some((round) => round.state === 'void' && ids.some((id) => covers(round, id)));
 }
 
 function waitingWords() {
   const { item, stage, subject } = place.value;
   if (!item) return '这次会议没有测评。';
-  if (stage === 'appraisal' && voided()) return '上一次测评已经作废，票不计入。点右下角的按钮重新测评，代表要再评一次。';
+  if (stage === 'appraisal' && voided()) return '作废的票不计入。点右下角的按钮重新测评，代表要再评一次。';
   if (stage === 'appraisal') return '点右下角的按钮开始，手机上会出现测评表。';
   const later = agenda.value.find((one) => one.kind === 'appraisal' && subject && one.subject_ids.includes(subject.id));
   return later ? `这一位在「${later.title}」里一起测评。` : '到了测评环节，右下角的按钮会开始测评。也可以现在单独开一次。';

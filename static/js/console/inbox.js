@@ -4,7 +4,7 @@ import { place, meeting } from './desk.js';
 import { MergeBar } from './merge.js';
 import { Question } from './question.js';
 import { Shelf } from './shelf.js';
-import { approved, inHand, inState, order, pending, shelf, underPointer } from './tray.js';
+import { approved, chosen, inHand, inState, order, pending, shelf, underPointer } from './tray.js';
 
 const SHELVES = [
   ['answered', '已答'],
@@ -31,7 +31,7 @@ export function Inbox() {
       <${Approved} />
     </div>
     <${MergeBar} />
-    <${KeyLine} />
+    ${!chosen.value.length && html`<${KeyLine} />`}
   </section>`;
 }
 

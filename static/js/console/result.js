@@ -2,7 +2,7 @@
 import { html, signal } from '../live/ui.js';
 import { RevealRound } from './asks-round.js';
 import { Cover, covered } from './cover.js';
-import { categoryName, results, roundsBook, subjectOf } from './desk.js';
+import { categoryName, meeting, results, roundsBook, subjectOf } from './desk.js';
 import { ask } from './dialog.js';
 import { GradeBar } from './grades.js';
 import { Icon } from './icons.js';
@@ -26,7 +26,7 @@ export function ResultPane({ round }) {
       <${Cover} />
       <${Ways} round=${round} result=${result} />
     </div>
-    ${covered.value ? html`<p class="pad idle">结果遮住了，按 H 或点「显示」。</p>` : html`<${Result} result=${result} round=${round} />`}
+    ${covered.value ? html`<p class="hollow">结果遮住了。按 H 或点右上角的「显示」再看。</p>` : html`<${Result} result=${result} round=${round} />`}
   </section>`;
 }
 
@@ -59,7 +59,7 @@ function Result({ result, round }) {
   const form = roundsBook.value.forms[round.subjects.find((entry) => entry.subject_id === result.subject_id)?.form];
   return html`<div class="result">
       <${Score} result=${result} />
-      ${result.withheld ? html`<p class="pad">有效票过少，不予公布。这里只有人数。</p>` : html`<div class="tables">
+      ${result.withheld ? html`<p class="hollow">${withheldWords(result)}</p>` : html`<div class="tables">
         <${Items} result=${result} form=${form} />
         <${Groups} result=${result} />
         <${GradeBar} overall=${result.overall} form=${form} />
@@ -68,19 +68,26 @@ function Result({ result, round }) {
     ${merged(result) && html`<p class="secret"><${Icon} name="info-circle" /><span>${merged(result)}</span></p>`}`;
 }
 
+/** Why there are counts only. */
+function withheldWords({ cast, abstained }) {
+  if (!cast) return '没有人提交测评，没有结果可以公布。';
+  const counted = cast - abstained;
+  return `有效票 ${counted} 张，少于 ${meeting.value.small_group} 张。为防止认出个人，分数不予公布，大屏上也只有人数。`;
+}
+
 function Score({ result }) {
-  const { cast, present, abstained, rates } = result;
+  const { cast, present, abstained, rates, withheld } = result;
   return html`<div class="score">
-    <div><p class="quiet">综合得分</p><p class="fig">${result.score ?? '—'}</p></div>
+    <div><p class="quiet">综合得分</p><p class=${result.score ? 'fig' : 'fig none-yet'}>${result.score ?? (withheld ? '不予公布' : '没有得分')}</p></div>
     <dl>
       <dt>参评 / 在场</dt><dd>${cast} / ${present}</dd>
       <dt>参评率</dt><dd>${percent(share(cast, present))}</dd>
-      ${rates && html`<dt>优秀率</dt><dd>${percent(rates.excellent)}</dd><dt>优良率</dt><dd>${percent(rates.good_or_better)}</dd>`}
+      ${rates && !withheld && html`<dt>优秀率</dt><dd>${percent(rates.excellent)}</dd><dt>优良率</dt><dd>${percent(rates.good_or_better)}</dd>`}
       <dt>弃权</dt><dd>${abstained}</dd>
     </dl>
     <p class="small quiet foot">
       ${result.quorum_met === false && html`<b class="c-warn">参评率不足。</b>`}
-      ${rates?.base && `比率按 ${rates.base} 张票计算。`}屏幕有人看得到时，请先「遮住」。
+      ${rates?.base ? `比率按 ${rates.base} 张票计算。` : ''}屏幕有人看得到时，请先「遮住」。
     </p>
   </div>`;
 }

@@ -46,7 +46,8 @@ export function unpublishedHere() {
   return results.value.find((result) => result.round_id === round?.id) ?? null;
 }
 
-function headWords() {
+/** What the wall shows, in a word or two. */
+export function headWords() {
   const { scene } = screen.value;
   if (scene === 'inquiry' && called.value) return `质询 ${called.value.number} 号`;
   if (scene === 'appraisal' && sealedOnAir()) return '测评已结束';
@@ -55,7 +56,7 @@ function headWords() {
 
 /** Whether what the wall shows of an appraisal is over. */
 function sealedOnAir() {
-  const id = screen.value.subject_id;
+  const id = screen.value.subject_id ?? (place.value.item ? subjectIds(place.value)[0] : null);
   const round = id && roundOf(roundsBook.value.rounds, id);
   return Boolean(round) && round.state !== 'open';
 }

@@ -51,22 +51,29 @@ function Finder() {
   return html`<div class="field"><label for="tail">编码的最后 4 位</label>
       <input class="in" id="tail" data-focus autocomplete="off" value=${tail} onInput=${type} /></div>
     ${problem && html`<p class="help-bad">${problem}</p>`}
-    ${found && !found.length && html`<p>没有以 ${tail} 结尾的票证，请再核对一次。</p>`}
+    ${found && !found.length && html`<p role="status">没有以 ${tail} 结尾的票证，请再核对一次。</p>`}
+    ${found?.length > 1 && html`<p role="status">有 ${found.length} 张票证以 ${tail} 结尾，请问清是哪一类再解除。</p>`}
     <ul class="found">${(found ?? []).map((seat) => html`<${Found} key=${seat.seat_id} seat=${seat} again=${() => look()} />`)}</ul>`;
 }
 
 function Found({ seat, again }) {
   const [sure, setSure] = useState(false);
+  const [freed, setFreed] = useState(false);
   const free = async () => {
     if (!sure) return setSure(true);
     const steps = [['seat.release', { seat_id: seat.seat_id }]];
-    await run({ label: `解除票证 …${seat.code_tail}`, steps, final: '解除后，任何手机都可以再扫这张票证' });
+    if (await run({ label: `解除票证 …${seat.code_tail}`, steps, final: '解除后，任何手机都可以再扫这张票证' })) setFreed(true);
     setSure(false);
     return again();
   };
   return html`<li>
     <span><b>${categoryName(seat.category)} …${seat.code_tail}</b>
-      <small class="quiet">${seat.bound ? '已在一部手机上使用' : '还没有手机使用'}${seat.present ? '，已签到' : ''}</small></span>
+      <small class="quiet">${usedWords(seat, freed)}${seat.present ? '，已签到' : ''}</small></span>
     ${seat.bound && html`<${Button} small kind=${sure ? 'danger' : ''} act=${free}>${sure ? '确认解除，原来的手机会退出' : '解除绑定'}<//>`}
   </li>`;
+}
+
+function usedWords({ bound }, freed) {
+  if (bound) return '已在一部手机上使用';
+  return freed ? '解除了，请他用现在的手机再扫一次' : '还没有手机使用，直接扫码或输入编码就能进';
 }

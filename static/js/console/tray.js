@@ -105,7 +105,8 @@ export function stepOff(question) {
 /** For each waiting question that seems to repeat one let through or one that came before, that one's number: a hint, never an action. */
 export const twins = computed(() => {
   const known = own.value.filter((one) => ['approved', 'called', 'answered', 'pending'].includes(one.state));
-  const repeats = (question) => (one) => (one.state !== 'pending' || one.number < question.number) && alike(one.text, question.text);
+  const repeats = (question) => (one) =>
+    one.id !== question.follows && (one.state !== 'pending' || one.number < question.number) && alike(one.text, question.text);
   return new Map(inState('pending').map((question) => [question.id, known.find(repeats(question))?.number ?? null]));
 });
 
