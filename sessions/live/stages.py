@@ -72,11 +72,17 @@ def expect(here: Place, item_id: str | None, stage: str | None) -> None:
 
 
 def gone_past(items: Sequence[Item], done: frozenset[str], here: Place, there: Place) -> frozenset[str]:
-    """Return the items done after a move: the one left behind by going on, without the one that is entered."""
+    """Return the items done after a move: the one left behind by going on, without the one that is entered.
+
+    An item of several stages that is left from its last one is done whatever comes: who was drawn forward has been
+    heard when the meeting goes back to who was put off.
+    """
     if here.item_id is None or here.item_id == there.item_id:
         return done - {there.item_id or ""}
-    onward = _index(items, there.item_id) > _index(items, here.item_id)
-    return (done | {here.item_id} if onward else done) - {there.item_id or ""}
+    at = _index(items, here.item_id)
+    heard = len(items[at].stages) > 1 and here.stage == items[at].stages[-1]
+    onward = _index(items, there.item_id) > at
+    return (done | {here.item_id} if onward or heard else done) - {there.item_id or ""}
 
 
 def _index(items: Sequence[Item], item_id: str | None) -> int:

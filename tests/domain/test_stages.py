@@ -61,6 +61,12 @@ def test_going_on_leaves_an_item_done_and_going_back_opens_it_again() -> None:
     assert gone_past(ITEMS, done, Place("y", "reporting"), Place("x", "inquiry")) == frozenset()
 
 
+def test_who_was_drawn_forward_and_heard_is_done_when_the_meeting_goes_back() -> None:
+    """From the last stage of several going back leaves an item done; an item of one stage may have been a slip."""
+    assert gone_past(ITEMS, frozenset(), Place("y", "inquiry"), Place("x", "reporting")) == {"y"}
+    assert gone_past(ITEMS, frozenset(), Place("c", "main"), Place("y", "inquiry")) == frozenset()
+
+
 def test_moving_within_an_item_marks_nothing() -> None:
     """A stage further in the same item leaves it open."""
     assert gone_past(ITEMS, frozenset(), Place("x", "reporting"), Place("x", "inquiry")) == frozenset()

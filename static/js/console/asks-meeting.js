@@ -72,12 +72,18 @@ function leftWords(left) {
   return left < 0 ? `超时 ${span(-left)}` : span(left);
 }
 
+function isBefore(item, name, here) {
+  const at = agenda.value.findIndex((one) => one.item_id === item.item_id);
+  const stages = item.stages.map((entry) => entry.stage);
+  return at < here.index || (at === here.index && stages.indexOf(name) < stages.indexOf(here.stage));
+}
+
 /** Jump to another place of the agenda. */
 export function GoTo({ item, name }) {
   const who = meeting.value.subjects.filter((subject) => item.kind === 'subject' && item.subject_ids.includes(subject.id));
   const target = who.length ? `${stageName(item, name)} — ${names(who)}` : item.title;
   const minutes = minutesOf(item, name);
-  const backwards = agenda.value.findIndex((one) => one.item_id === item.item_id) < place.value.index;
+  const backwards = isBefore(item, name, place.value);
   const verb = backwards ? '回到' : '跳到';
   const deed = { label: `${verb}${stageName(item, name)}`, kind: 'primary', act: () => goTo(item, name) };
   return html`<${Dialog} title=${`${verb}「${target}」？`} tone="c-warn" safe="不跳" deeds=${[deed]}>

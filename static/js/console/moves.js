@@ -1,6 +1,6 @@
 // The moves of the meeting: open, start, pause, next, go back, close. Each is one deed with its way back.
 import { say, run } from './deed.js';
-import { meeting, place, screen, stage } from './desk.js';
+import { agenda, meeting, place, screen, stage } from './desk.js';
 import { minutesOf, stageName } from './place.js';
 import { openRound } from './rounding.js';
 import { askFor } from './watch.js';
@@ -43,8 +43,14 @@ export function goNext(refused) {
   const there = place.peek().next;
   if (!there) return null;
   askFor(there);
-  const steps = [['agenda.next', { expected: here() }], ...offTheResult()];
+  const steps = [onward(there), ...offTheResult()];
   return run({ label: moveName(there), steps, undo: wayBack(there), refused });
+}
+
+/** The command that leads on; a place behind what was drawn forward and is done has to be named. */
+function onward({ item, stage: name }) {
+  const follows = agenda.peek().indexOf(item) - place.peek().index <= 1;
+  return follows ? ['agenda.next', { expected: here() }] : ['agenda.go', { item_id: item.item_id, stage: name, expected: here() }];
 }
 
 /** Go to any stage of any item. */
@@ -58,7 +64,7 @@ export function goTo(item, name) {
 export async function enterAppraisal(subjectIds, reason, refused) {
   const there = place.peek().next;
   askFor(there);
-  const steps = [['agenda.next', { expected: here() }], ...offTheResult()];
+  const steps = [onward(there), ...offTheResult()];
   const moved = await run({ label: moveName(there), steps, undo: wayBack(there), refused }); // should the round not open
   if (!moved) return null;
   const minutes = minutesOf(there.item, there.stage);

@@ -12,13 +12,16 @@ export function placeOf(agenda, stage, subjects) {
   return { item, stage: stage.stage, subject, index, next: following(agenda, index, stage.stage) };
 }
 
-/** The place after this one, {item, stage}, or null after the last. Before the start it is the first. */
+/**
+ * The place after this one, {item, stage}, or null after the last. Before the start it is the first. An item that was
+ * drawn forward and is done is not entered again.
+ */
 function following(agenda, index, stage) {
   if (index < 0) return agenda.length ? { item: agenda[0], stage: agenda[0].stages[0].stage } : null;
   const stages = agenda[index].stages.map((entry) => entry.stage);
   const at = stages.indexOf(stage);
   if (at >= 0 && at + 1 < stages.length) return { item: agenda[index], stage: stages[at + 1] };
-  const item = agenda[index + 1];
+  const item = agenda.slice(index + 1).find((each) => !each.done);
   return item ? { item, stage: item.stages[0].stage } : null;
 }
 

@@ -29,7 +29,7 @@ export function nextUp(meeting, agenda, stage) {
   if (!item) return null
   const after = item.stages[item.stages.findIndex((each) => each.stage === stage.stage) + 1]
   if (after && STAGE_NAMES[after.stage]) return { title: STAGE_TITLES[after.stage], minutes: after.minutes }
-  const next = agenda[agenda.indexOf(item) + 1]
+  const next = agenda.slice(agenda.indexOf(item) + 1).find((each) => !each.done) // who was drawn forward has been heard
   if (!next) return null
   const subject = subjectOf(meeting, next.subject_ids[0])
   if (next.kind === 'subject' && subject) return { title: `${subject.name}述法`, minutes: next.stages[0]?.minutes ?? null }

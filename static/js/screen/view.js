@@ -36,7 +36,8 @@ export function turnWords(view) {
 export function nextSubject(view) {
   const heard = heardOrder(view)
   const at = heard.indexOf(view.subjectId)
-  return at < 0 ? null : subjectOf(view, heard[at + 1])
+  const done = view.sections.agenda.filter((item) => item.done).flatMap((item) => item.subject_ids)
+  return at < 0 ? null : subjectOf(view, heard.slice(at + 1).find((id) => !done.includes(id)))
 }
 
 function heardOrder({ sections: { agenda, meeting } }) {
@@ -67,7 +68,7 @@ export function nextWords(view) {
 }
 
 export function nextItemWords(view, item = itemNow(view)) {
-  const next = view.sections.agenda[view.sections.agenda.indexOf(item) + 1]
+  const next = view.sections.agenda.slice(view.sections.agenda.indexOf(item) + 1).find((each) => !each.done)
   if (!item || !next) return ''
   const subject = next.kind === 'subject' ? subjectOf(view, next.subject_ids[0]) : null
   return subject ? `下一位：${subject.name}` : `下一环节：${spaced(next.title)}`
