@@ -77,6 +77,7 @@ function ofPage(event) {
     KeyW: press('uncall'),
     KeyE: () => document.querySelector('[data-note]')?.focus(),
     KeyH: turnCover,
+    KeyX: press('swap'),
   }[event.code];
 }
 
