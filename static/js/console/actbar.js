@@ -10,9 +10,10 @@ import { nextStep } from './next.js';
 import { Button } from './parts.js';
 import { deeds, reason } from './undo.js';
 import { undoLast } from './undoing.js';
-import { lockedUntil } from './watch.js';
+import { lockedUntil, lockNext } from './watch.js';
 import { timeOfDay } from './words.js';
 
+const LONG = 13; // characters that fit on the button in large type
 const busy = signal(false);
 const slow = signal(false);
 
@@ -45,7 +46,7 @@ export function watchStep() {
     if (!meeting.value) return;
     const { act, label } = step.value;
     const key = `${act}/${label}`;
-    if (seen !== null && seen !== key) lockedUntil.value = Date.now() + 1200;
+    if (seen !== null && seen !== key) lockNext();
     seen = key;
   });
 }
@@ -62,6 +63,7 @@ async function doStep({ act, args = [], blocked }) {
   const timer = setTimeout(() => (slow.value = true), 300);
   try {
     await ACTS[act](...args);
+    if (!asking.peek()) lockNext(); // what it does next may be told only after the answer
   } finally {
     clearTimeout(timer);
     slow.value = false;
@@ -106,7 +108,7 @@ function Next() {
   const waits = busy.value || locked.value;
   const look = danger ? 'next next-danger' : 'next';
   const button = html`<button class=${look} type="button" disabled=${blocked || waits} onClick=${() => pressNext(true)}>
-    <small>下一步</small><b>${slow.value ? `正在${label.split(' — ')[0]}…` : label}</b>
+    <small>下一步</small><b class=${label.length > LONG ? 'long' : ''}>${slow.value ? `正在${label.split(' — ')[0]}…` : label}</b>
     ${asks ? html`<span class="ask">会再问一次</span>` : !nokey && html`<kbd>Ctrl Enter</kbd>`}
   </button>`;
   if (!other) return button;

@@ -9,6 +9,7 @@ import { enterAppraisal, goNext, openMeeting, resumeMeeting, startMeeting } from
 import { minutesOf } from './place.js';
 import { openRound, closeRound } from './rounding.js';
 import { peopleLacking, turnoutOf } from './rounds.js';
+import { otherWasFirst } from './watch.js';
 
 /** What each step of next.js does. */
 export const ACTS = {
@@ -46,6 +47,7 @@ function movedByOther(error) {
   if (error.code !== 'stage.mismatch') return false;
   answered();
   ask(() => html`<${OtherHost} />`);
+  otherWasFirst();
   return true;
 }
 

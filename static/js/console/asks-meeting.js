@@ -6,11 +6,9 @@ import { agenda, meeting, now, place, presence, roundsBook, screen, stage } from
 import { Dialog, Facts } from './dialog.js';
 import { closeMeeting, goTo, rehearse } from './moves.js';
 import { minutesOf, stageName } from './place.js';
-import { unpublished } from './rounds.js';
-import { deeds } from './undo.js';
-import { undoLast } from './undoing.js';
-import { names, span } from './words.js';
-import { whereWeAre } from './watch.js';
+import { openSeatsRound, unpublished } from './rounds.js';
+import { names, span, timeOfDay } from './words.js';
+import { cameFrom, otherHost, whereWeAre } from './watch.js';
 
 /** Start although something amber is left. */
 export function StartMeeting({ go }) {
@@ -55,21 +53,35 @@ export function EndRehearsal() {
   <//>`;
 }
 
-/** We pressed, and another host had moved already. */
+/** We pressed, and another host had moved already. Nothing is to be done; the way back stands apart. */
 export function OtherHost() {
-  const left = leftMs(stage.value.timer, now.value);
-  const back = deeds.value.length ? [{ label: '撤销我上一步', act: undoLast }] : [];
-  return html`<${Dialog} title="另一台主持台先换了环节" icon="users" tone="c-warn" safe="知道了，继续" deeds=${back}>
+  const { item, stage: name } = place.value;
+  const { by } = stage.value;
+  const title = item ? `${otherHost()}进入了「${stageName(item, name)}」` : '另一台主持台先换了环节';
+  return html`<${Dialog} title=${title} icon="users" tone="c-warn" safe="知道了，继续" deeds=${wayBack()} onward>
     <div class="dialog-body">
-      <p>你几乎同时按下的「下一步」没有再执行一次，没有多跳一步。画面已经换成最新的。</p>
-      <${Facts} rows=${[['现在', whereWeAre()], ['剩余', leftWords(left)]]} />
+      <p>另一台主持台先换了环节。你几乎同时按下的「下一步」没有再执行一次，没有多跳一步。画面已经换成最新的。</p>
+      <${Facts}
+        rows=${[
+          ['现在', `${whereWeAre()}，${leftWords(leftMs(stage.value.timer, now.value))}`],
+          ['谁换的', by && `${by.name ?? '会议导入时给出的主持台'}，${timeOfDay(by.at)}`],
+        ]}
+      />
     </div>
   <//>`;
 }
 
+/** Back to where the meeting was, unless a round runs already. */
+function wayBack() {
+  const { item_id: itemId, stage: name } = cameFrom.value ?? {};
+  const item = agenda.value.find((one) => one.item_id === itemId);
+  if (!item || openSeatsRound(roundsBook.value.rounds)) return [];
+  return [{ label: `退回${stageName(item, name)}`, act: () => goTo(item, name) }];
+}
+
 function leftWords(left) {
   if (left === null) return '没有计时';
-  return left < 0 ? `超时 ${span(-left)}` : span(left);
+  return left < 0 ? `超时 ${span(-left)}` : `剩余 ${span(left)}`;
 }
 
 function isBefore(item, name, here) {

@@ -7,7 +7,7 @@ import { useDraft } from './drafts.js';
 import { health } from './health.js';
 import { Chips, Field } from './parts.js';
 import { closeRound, extendAndRemind, look, publish, roundNames, voidRound } from './rounding.js';
-import { lackingByCategory, totals, turnoutOf } from './rounds.js';
+import { lackingByCategory, roundOf, totals, turnoutOf } from './rounds.js';
 import { names, percent, share, span, VOID_REASONS } from './words.js';
 
 /** Not more than half are here: go on with a reason for the minutes. */
@@ -110,10 +110,18 @@ export function RevealRound({ round }) {
   return html`<${Dialog} title=${`公布${who}的${viewers ? '网上测评' : '测评'}结果？`} safe="先不公布" deeds=${[deed]}>
     <div class="dialog-body">
       <p>公布以后不能收回，范围只能再扩大。</p>
+      ${!viewers && !shown && html`<${TooEarly} />`}
       <${Chips} label="给谁看" options=${options} value=${to} pick=${setTo} />
       <${Facts} rows=${revealFacts(round, to, who)} />
     </div>
   <//>`;
+}
+
+/** Why results come last: whoever is still to score reads them. */
+function TooEarly() {
+  const waiting = meeting.value.subjects.filter(({ id }) => (roundOf(roundsBook.value.rounds, id) ?? { state: 'open' }).state === 'open');
+  if (!waiting.length) return null;
+  return html`<p class="c-warn"><b>还有 ${waiting.length} 位没有测评完。</b>先公布会影响后面的打分，建议最后一起公布。</p>`;
 }
 
 function revealFacts(round, to, who) {

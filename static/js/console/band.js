@@ -1,7 +1,8 @@
 // One sentence across the page when something is not as usual.
 import { html } from '../live/ui.js';
 import { band, hush, unanswered } from './deed.js';
-import { lost, lostFor, meeting, refusedEntry } from './desk.js';
+import { live, lost, lostFor, meeting, refusedEntry } from './desk.js';
+import { safeWords } from './health.js';
 import { Icon } from './icons.js';
 import { resumeMeeting } from './moves.js';
 import { Button } from './parts.js';
@@ -18,11 +19,18 @@ export function Band() {
 function Lost() {
   return html`<div class="band band-bad" role="alert">
     <${Icon} name="wifi-off" size="l" />
-    <div><b>与服务器断开 ${span(lostFor.value)}，正在重连。</b>大屏和手机不一定断，请抬头看大屏。没交成的测评会自动补交。</div>
+    <div>
+      <b>与服务器断开 ${span(lostFor.value)}，${trying()}。</b>${safeWords()}大屏和手机不一定断，请抬头看大屏。没交成的测评会自动补交。
+    </div>
     <span class="push"></span>
     ${unanswered.value && html`<span class="small">刚才的「${unanswered.value}」没有得到回音，连上后自动核对</span>`}
     <button class="btn btn-s" type="button" onClick=${reconnect}>现在重连</button>
   </div>`;
+}
+
+function trying() {
+  const number = live.attempts.value;
+  return number ? `正在第 ${number} 次重连` : '正在重连';
 }
 
 /** Load the page anew, but only from a server that answers: a console on a browser's error page helps nobody. */

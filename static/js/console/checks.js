@@ -2,7 +2,7 @@
 import { computed, signal } from '../live/ui.js';
 import { agenda, boot, meeting, place, presence, seats } from './desk.js';
 import { keep, kept } from './drafts.js';
-import { health, screensOn } from './health.js';
+import { consolesOn, health, screensOn } from './health.js';
 import { plannedStarts } from './place.js';
 import { hhmm } from '../live/clock.js';
 
@@ -45,7 +45,7 @@ function scorers() {
 /** What is worth knowing and does not stop the opening: [{key, ok, title, note, known}]. */
 export const notes = computed(() => {
   if (!meeting.value) return [];
-  return [...smallCategories(), absent(), screenNote(), lateNote()].filter(Boolean).map((note) => ({ ...note, known: known.value.has(note.key) }));
+  return [...smallCategories(), absent(), screenNote(), secondNote(), lateNote()].filter(Boolean).map((note) => ({ ...note, known: known.value.has(note.key) }));
 });
 
 function smallCategories() {
@@ -69,6 +69,12 @@ function screenNote() {
   if (health.value === null) return null;
   if (screensOn.value) return { key: 'screen', ok: true, title: '大屏已连上' };
   return { key: 'screen', ok: false, title: '大屏还没有连上', note: '请在大屏的电脑上打开大屏地址；地址在右上角「会议」里' };
+}
+
+function secondNote() {
+  if (health.value === null) return null;
+  if (consolesOn.value > 1) return { key: 'second', ok: true, title: '备用主持台已连上，随时可以接手' };
+  return { key: 'second', ok: false, title: '还没有备用主持台', note: '在另一台电脑上登录，打开同一个地址；这一台出了问题，那一台马上可以接手' };
 }
 
 function lateNote() {

@@ -12,6 +12,8 @@ export const sending = signal(null);
 export const band = signal(null);
 /** The deed that got no answer yet when the line dropped: its label, or null. */
 export const unanswered = signal(null);
+/** The deed that was given up without an answer while the line was down, until that is said: its label, or null. */
+export const doubtful = signal(null);
 /** Places that this console has asked for lately, as item/stage: a stage change to one of them is our own. */
 export const asked = new Map();
 
@@ -51,7 +53,8 @@ export async function run({ label, steps, undo = null, final = null, refused = n
     if (dropped) say('ok', `已连上，「${label}」已经执行`);
     return data ?? {};
   } catch (error) {
-    if (!refused?.(error)) say('warn', dropped ? `已连上，「${label}」没有执行：${error.message}` : `没有${label}：${error.message}`);
+    if (dropped && error.unconfirmed) doubtful.value = label;
+    else if (!refused?.(error)) say('warn', dropped ? `已连上，「${label}」没有执行：${error.message}` : `没有${label}：${error.message}`);
     return null;
   } finally {
     clearTimeout(timer);

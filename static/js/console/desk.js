@@ -34,6 +34,9 @@ export const seats = section('seats', []);
 /** Where the meeting is and what comes next. */
 export const place = computed(() => placeOf(agenda.value, stage.value, meeting.value?.subjects ?? []));
 
+/** How many ballots are stored for good, in rounds that are not void: counted from the database itself. */
+export const stored = computed(() => turnout.value.reduce((sum, entry) => sum + entry.cast, 0));
+
 /** The server's clock, four times a second. */
 export const now = secondHand(live.now);
 

@@ -43,11 +43,16 @@ function inAField(event) {
 function alone(event) {
   if (event.altKey) return null;
   if (event.code === 'Escape') return opened.value ? () => (opened.value = null) : null;
-  if (event.code === 'Slash' && event.shiftKey) return () => ask(() => html`<${KeySheet} />`);
+  if (isHelp(event)) return () => ask(() => html`<${KeySheet} />`);
   if (opened.value?.what === 'reject') return ofReasons(event);
   if (event.repeat && !event.code.startsWith('Arrow')) return null;
   if (event.target.closest?.('button, a') && ['Enter', 'Space'].includes(event.code)) return null;
   return (inHand.value && ofInbox(event)) || (letters.value && (ofPage(event) ?? ofScreen(event)));
+}
+
+/** The question mark, wherever it lies, also the wide one of a Chinese input method. */
+function isHelp(event) {
+  return (event.code === 'Slash' && event.shiftKey) || ['?', '？'].includes(event.key);
 }
 
 function ofReasons(event) {

@@ -48,15 +48,15 @@ function setLetters(on) {
 /** The sheet. */
 export function KeySheet() {
   const note = '结束测评、公布、作废、结束会议没有快捷键，只能点。单个字母键在输入框里不起作用。';
-  return html`<${Dialog} title="快捷键" icon="keyboard" tone="" wide safe="关闭" note=${note}>
+  const turn = html`<label class="switch">
+    <input type="checkbox" role="switch" checked=${letters.value} onChange=${(event) => setLetters(event.target.checked)} /> 启用字母键
+  </label>`;
+  return html`<${Dialog} title="快捷键" icon="keyboard" tone="" wide safe="关闭" note=${note} aside=${turn}>
     <div class="keysheet">
       <div><${Group} title="全场" rows=${ALL} /></div>
       <div><${Group} title="质询收件（点进列表后）" rows=${INBOX} /></div>
       <div><${Group} title="大屏" rows=${SCREEN} /><${Group} title="结果" rows=${RESULT} /></div>
     </div>
-    <div class="pad"><label class="switch">
-      <input type="checkbox" role="switch" checked=${letters.value} onChange=${(event) => setLetters(event.target.checked)} /> 启用字母键
-    </label></div>
   <//>`;
 }
 

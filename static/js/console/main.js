@@ -4,7 +4,7 @@ import { ActBar, watchStep } from './actbar.js';
 import { Band } from './band.js';
 import { lost, meeting, refusedEntry } from './desk.js';
 import { Dialogs } from './dialog.js';
-import { watchHealth } from './health.js';
+import { watchConsoles, watchHealth } from './health.js';
 import { listen } from './keys.js';
 import { Rail } from './rail.js';
 import { Side } from './side.js';
@@ -47,5 +47,6 @@ function showRefusal(refusal) {
 
 listen();
 watchHealth();
+watchConsoles();
 refusedEntry.subscribe(showRefusal);
 begin();

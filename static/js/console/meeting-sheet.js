@@ -3,7 +3,7 @@ import { html } from '../live/ui.js';
 import { CloseMeeting } from './asks-meeting.js';
 import { boot, meeting } from './desk.js';
 import { ask, Dialog, Facts } from './dialog.js';
-import { health } from './health.js';
+import { consolesOn, health } from './health.js';
 import { pauseMeeting, resumeMeeting } from './moves.js';
 import { dateAndTime, timeOfDay } from './words.js';
 
@@ -30,7 +30,7 @@ export function MeetingSheet() {
           ['时间', dateAndTime(meeting.value.starts_at)],
           ['大屏地址', html`<a href=${boot.screen_url} target="_blank" rel="noopener">${absolute(boot.screen_url)}</a>`],
           ['观众地址', html`<a href=${boot.viewer_url} target="_blank" rel="noopener">${absolute(boot.viewer_url)}</a>`],
-          ['已登录', boot.staff_name],
+          ['主持台', html`${boot.staff_name}，${consolesOn.value > 1 ? `共 ${consolesOn.value} 台连着` : '只有这一台'}。换一台电脑主持，在那里登录打开 ${location.href} 就能接手`],
           ['存储', storedWords()],
         ]}
       />

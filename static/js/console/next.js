@@ -42,14 +42,14 @@ function resuming() {
   return { act: 'resume', label: '继续会议', then, whatIf: '继续后从停下的地方接着走' };
 }
 
-function starting({ presence, agenda }) {
+function starting({ presence, agenda, blocks }) {
   const present = presence.reduce((sum, row) => sum + row.present, 0);
   const expected = presence.reduce((sum, row) => sum + row.expected, 0);
   return {
     act: 'start',
     label: '开会',
-    blocked: !agenda.length,
-    then: { text: `实到 ${present}，应到 ${expected}`, warn: present * 2 <= expected },
+    blocked: blocks.length > 0,
+    then: blocks.length ? { text: `还不能开会：${blocks[0]}`, warn: true } : { text: `实到 ${present}，应到 ${expected}`, warn: present * 2 <= expected },
     whatIf: agenda.length ? `大屏和手机换到「${agenda[0].title}」` : '议程是空的',
   };
 }
@@ -109,7 +109,7 @@ function measuring({ place, rounds, subjects, now, stage }) {
   if (place.stage !== 'appraisal') return null;
   const waiting = subjectIds(place).filter((id) => !roundOf(rounds, id));
   if (!waiting.length) return null;
-  const who = names(subjects.filter((subject) => waiting.includes(subject.id)));
+  const who = few(subjects.filter((subject) => waiting.includes(subject.id)));
   const minutes = minutesOf(place.item, 'appraisal');
   return {
     act: 'openRound',
@@ -131,9 +131,9 @@ function moving(view) {
   return {
     act: waiting.length ? 'enterAppraisal' : 'go',
     args: waiting.length ? [waiting] : [],
-    label: who.length ? `进入${name} — ${names(who)}` : `进入${there.stage === 'appraisal' ? there.item.title : name}`,
+    label: who.length ? `进入${name} — ${few(who)}` : `进入${there.stage === 'appraisal' ? there.item.title : name}`,
     then: sofar(view),
-    whatIf: ahead(view, there),
+    whatIf: ahead(view, there, who),
   };
 }
 
@@ -178,12 +178,12 @@ export function lackingLeaders(meeting, presence, comments, subjectId) {
   return Math.max(0, expected - written);
 }
 
-function ahead({ screen }, { item, stage }) {
+function ahead({ screen }, { item, stage }, who) {
   if (screen.pinned && screen.scene !== 'result') return '大屏是手动的，画面不会跟着换';
   const minutes = minutesOf(item, stage);
   const timed = minutes ? `，计时 ${minutes} 分钟` : '';
   return {
-    reporting: `大屏换到述法页${timed}`,
+    reporting: `大屏换到${few(who)}的述法页${timed}`,
     inquiry: `大屏换到质询页，手机换到提问页${timed}`,
     commentary: `大屏换到点评页，没有叫出的问题留存${timed}`,
     appraisal: `手机马上可以打分${timed}`,
@@ -201,5 +201,10 @@ function placeRounds(place, rounds) {
 }
 
 function namesOf(round, subjects) {
-  return names(subjects.filter((subject) => round.subjects.some((entry) => entry.subject_id === subject.id)));
+  return few(subjects.filter((subject) => round.subjects.some((entry) => entry.subject_id === subject.id)));
+}
+
+/** Two names at most, so that the button keeps its size: 何川、顾长宁等 4 位. */
+function few(subjects) {
+  return subjects.length > 2 ? `${names(subjects.slice(0, 2))}等 ${subjects.length} 位` : names(subjects);
 }

@@ -10,7 +10,7 @@ import { minutesOf } from './place.js';
 import { extendRound } from './rounding.js';
 import { openSeatsRound, phaseOf, roundOf, standing } from './rounds.js';
 import { TimerSheet } from './timer-sheet.js';
-import { names, postOf, STAGES, SUBJECT_KINDS } from './words.js';
+import { names, span, STAGES, SUBJECT_KINDS } from './words.js';
 
 const LOW = 30_000;
 
@@ -28,7 +28,7 @@ function Person({ subject }) {
   const order = meeting.value.subjects.findIndex((one) => one.id === subject.id) + 1;
   return html`<p class="small">第 ${order} 位，共 ${meeting.value.subjects.length} 位 · ${SUBJECT_KINDS[subject.kind] ?? subject.kind}</p>
     <h2>${subject.name}</h2>
-    <p>${postOf(subject)}</p>`;
+    <p class="post"><span>${subject.unit}</span> <span>${subject.post}</span></p>`;
 }
 
 function Matter({ item }) {
@@ -60,16 +60,16 @@ function Timer() {
 }
 
 function StageTimer() {
-  const { timer } = stage.value;
+  const { timer, given_ms: given } = stage.value;
   const left = leftMs(timer, now.value);
-  const minutes = minutesOf(place.value.item, place.value.stage);
+  const total = given ?? (minutesOf(place.value.item, place.value.stage) ?? 0) * 60_000;
   const running = timer.state === 'running';
   const still = left === null || meeting.value.paused;
   const change = () => ask(() => html`<${TimerSheet} />`);
-  if (sealedHere()) return html`<${SealedTimer} left=${left} />`;
+  if (!timed()) return html`<${SealedTimer} />`;
   return html`<div class=${`timer ${tone(left)}`} role="timer">
     <span class="left">${left === null ? '--:--' : mmss(left)}</span>
-    <span class="under">${timerWords(left, running, minutes)} <button class="textlink" type="button" onClick=${change}>改</button></span>
+    <span class="under">${timerWords(left, running, total)} <button class="textlink" type="button" onClick=${change}>改</button></span>
     <span class="keys">
       <${Button} small act=${pauseOrGo} off=${still} data-key="timer">${running ? '暂停' : '继续'} <kbd>T</kbd><//>
       <${Button} small act=${() => extendTimer(60)} data-key="more">+1 分钟 <kbd>+</kbd><//>
@@ -77,24 +77,26 @@ function StageTimer() {
   </div>`;
 }
 
-/** The clock of an appraisal that is over: it says what it says, without alarm. */
-function SealedTimer({ left }) {
+/** After an appraisal: how long ago it ended. */
+function SealedTimer() {
+  const rounds = subjectIds(place.value).map((id) => roundOf(roundsBook.value.rounds, id));
+  const closedAt = Math.max(...rounds.map((round) => round.closed_at ?? 0));
   return html`<div class="timer">
-    <span class="left">${left === null ? '' : mmss(left)}</span><span class="under">测评已结束${left < 0 ? '，环节超时' : ''}</span>
+    <span class="left">${closedAt ? mmss(now.value - closedAt) : ''}</span><span class="under">测评结束以来</span>
   </div>`;
 }
 
-function timerWords(left, running, minutes) {
-  const total = minutes ? ` · 共 ${minutes} 分钟` : '';
-  if (left === null) return `没有计时${total}`;
-  if (left < 0) return html`<b class="c-seal">超时</b>${total}`;
-  return `${running ? '剩余' : '计时停着'}${total}`;
+function timerWords(left, running, total) {
+  const all = total ? ` · 共 ${span(Math.round(total / 30_000) * 30_000)}` : ''; // set anew it need not be a round figure
+  if (left === null) return `没有计时${all}`;
+  if (left < 0) return html`<b class="c-seal">超时</b>${all}`;
+  return `${running ? '剩余' : '计时停着'}${all}`;
 }
 
-/** Whether every subject of this appraisal has been voted on: its clock means nothing any more. */
-function sealedHere() {
-  if (place.value.stage !== 'appraisal') return false;
-  return subjectIds(place.value).every((id) => roundOf(roundsBook.value.rounds, id));
+/** Whether the clock of the stage means anything: not once every subject of an appraisal has been voted on. */
+export function timed() {
+  if (place.value.stage !== 'appraisal') return true;
+  return !subjectIds(place.value).every((id) => roundOf(roundsBook.value.rounds, id));
 }
 
 function RoundTimer({ round }) {

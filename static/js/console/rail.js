@@ -1,5 +1,5 @@
 // The rail: what was, is and comes, with the minutes planned; and a look at another pane without moving the meeting.
-import { hhmm, leftMs, mmss } from '../live/clock.js';
+import { hhmm, leftMs } from '../live/clock.js';
 import { html, useEffect, useRef } from '../live/ui.js';
 import { GoTo } from './asks-meeting.js';
 import { say } from './deed.js';
@@ -22,13 +22,14 @@ export function Rail() {
 }
 
 function Drift() {
-  const { state, starts_at: startsAt } = meeting.value;
-  if (state === 'closed') return html`<div class="drift"><b>会议已结束</b></div>`;
+  const { state, starts_at: startsAt, rehearsal } = meeting.value;
+  if (state === 'closed') return html`<div class="drift"><b>${rehearsal ? '演练走完了' : '会议已结束'}</b></div>`;
+  if (rehearsal) return html`<div class="drift"><b>演练不计时差</b></div>`;
   if (state !== 'running') return html`<${BeforeStart} startsAt=${startsAt} />`;
   const found = course(agenda.value, stage.value, startsAt, now.value);
   if (!found) return html`<div class="drift"><b>正在进行</b><span>计划 ${dateAndTime(startsAt)}</span></div>`;
   const minutes = Math.round(found.drift / 60_000);
-  const words = minutes >= 2 ? `比计划晚 ${minutes} 分钟` : minutes <= -2 ? `比计划早 ${-minutes} 分钟` : '按计划';
+  const words = minutes >= 2 ? `比计划晚 ${longWords(minutes)}` : minutes <= -2 ? `比计划早 ${longWords(-minutes)}` : '按计划';
   return html`<div class="drift"><b class=${minutes >= 2 ? 'c-warn' : ''}>${words}</b><span>预计 ${hhmm(found.ends_at)} 结束</span></div>`;
 }
 
@@ -42,8 +43,8 @@ function BeforeStart({ startsAt }) {
 }
 
 function untilStart(minutes) {
-  if (minutes > 0) return `${minutes} 分钟后开会`;
-  return minutes < 0 ? `已过开会时间 ${-minutes} 分钟` : '到开会时间了';
+  if (minutes > 0) return `${longWords(minutes)}后开会`;
+  return minutes < 0 ? `已过开会时间 ${longWords(-minutes)}` : '到开会时间了';
 }
 
 function Agenda() {
@@ -88,7 +89,7 @@ function Stages({ item }) {
         <button class="row" type="button" aria-current=${index === at ? 'step' : null} onClick=${() => move(item, entry.stage)}>
           <span class="mark">${mark(index, at)}</span>
           <span class="name">${STAGES_IN_FULL[entry.stage]}</span>
-          <span class="mins">${index === at ? html`<${Left} />` : html`<${Spent} stages=${[entry]} />`}</span>
+          <span class="mins">${index === at ? html`<${SoFar} entry=${entry} />` : html`<${Spent} stages=${[entry]} />`}</span>
         </button>
       </li>`;
     })}
@@ -100,10 +101,20 @@ function mark(index, at) {
   return index === at ? html`<${Icon} name="player-play" size="s" />` : '';
 }
 
-function Left() {
+/** What is taken so far of what was planned, to the second: 5:10 / 10 分. */
+function SoFar({ entry }) {
   const left = leftMs(stage.value.timer, now.value);
-  if (left === null) return '没有计时';
-  return left < 0 ? html`<span class="over">超时 ${mmss(left)}</span>` : `剩 ${mmss(left)}`;
+  const { given_ms: given } = stage.value;
+  if (left === null || given === null) return minutesWords(entry.minutes) || '没有计时';
+  const taken = Math.max(0, given - left);
+  const planned = minutesWords(entry.minutes);
+  const late = entry.minutes && taken > entry.minutes * 60_000;
+  return html`<span class=${late ? 'over' : ''}>${clockOf(taken)}</span>${planned && ` / ${planned}`}`;
+}
+
+function clockOf(ms) {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** What was taken of what was planned: 9 / 8 分; only the plan where nothing was timed. */
@@ -111,9 +122,13 @@ function Spent({ stages }) {
   const planned = stages.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
   const timed = stages.filter((entry) => typeof entry.spent_ms === 'number');
   if (!timed.length) return minutesWords(planned);
-  const taken = timed.reduce((sum, entry) => sum + Math.max(0, entry.spent_ms), 0); // minutes added and not used count below 0
-  const spent = Math.round(taken / 60_000);
-  return html`<span class=${spent > planned ? 'over' : ''}>${spent}</span> / ${minutesWords(planned)}`;
+  const spent = Math.round(timed.reduce((sum, entry) => sum + entry.spent_ms, 0) / 60_000);
+  return html`<span class=${spent > planned ? 'over' : ''}>${spent || '不到 1'}</span> / ${minutesWords(planned)}`;
+}
+
+function longWords(minutes) {
+  const hours = Math.floor(minutes / 60);
+  return hours ? `${hours} 小时 ${minutes % 60} 分` : `${minutes} 分钟`;
 }
 
 function minutesWords(minutes) {

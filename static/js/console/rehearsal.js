@@ -10,10 +10,10 @@ import { Switch } from './parts.js';
 const BEFORE = '和正式会议一模一样。演练数据在开会前全部清除。';
 const DURING = '提问、评分、签到都不算数。结束演练时全部清除，票证不受影响。';
 
-/** The pane above the checks; in mid-rehearsal the top bar and the foot say it, so that the work has the room. */
+/** The pane above everything else: before the meeting, and as long as a rehearsal goes on. */
 export function RehearsalPane() {
   const { state, rehearsal } = meeting.value;
-  if (state !== 'prepared' && !(rehearsal && state === 'open')) return null;
+  if (state !== 'prepared' && !rehearsal) return null;
   const wish = (on) => (on ? rehearse(true) : ask(() => html`<${EndRehearsal} />`));
   return html`<section class="pane fixed"><div class="rehearse">
     <${Icon} name="presentation" size="l" />

@@ -1,10 +1,14 @@
-// The top bar: which meeting, which mode, how the machinery is, what time it is. Its colour is the mode.
+// The top bar, the strip of truth: which meeting and mode, what is stored, what wall and phones show, what time it is.
+import { leftMs, mmss } from '../live/clock.js';
 import { html } from '../live/ui.js';
-import { lost, lostFor, live, meeting, now } from './desk.js';
+import { lost, lostFor, live, meeting, now, place, roundsBook, stage, stored } from './desk.js';
 import { ask } from './dialog.js';
 import { health, phonesOn, screensOn, slow } from './health.js';
 import { KeySheet } from './keysheet.js';
 import { MeetingSheet } from './meeting-sheet.js';
+import { timed } from './now.js';
+import { phonesShow } from './phones.js';
+import { headWords } from './screen-pane.js';
 import { span, timeOfDay } from './words.js';
 
 /** The whole bar. */
@@ -37,19 +41,39 @@ function Health() {
 }
 
 function lostMarks() {
-  return [`已断开 ${span(lostFor.value)}`, '大屏情况不明', '手机情况不明'].map((words) => html`<li><span class="bad">${words}</span></li>`);
+  const bad = [`已断开 ${span(lostFor.value)}`, '大屏情况不明', '手机情况不明'].map((words) => html`<${Mark} bad words=${words} />`);
+  return [html`<${Stored} />`, ...bad];
 }
 
 function marks() {
-  if (!live.state.value.online) return html`<${Mark} bad words="正在连接" />`;
-  if (health.value === null) return html`<${Mark} words="连接正常" />`;
-  const viewers = health.value.sockets.viewers ?? 0;
+  if (!live.state.value.online) return [html`<${Stored} />`, html`<${Mark} bad words="正在连接" />`];
+  const viewers = health.value?.sockets.viewers ?? 0;
   return [
+    html`<${Stored} />`,
     viewers > 0 && html`<li><span class="on-air">直播中</span><span class="wide-only">${viewers.toLocaleString()} 人在看</span></li>`,
-    html`<${Mark} bad=${slow.value} words=${slow.value ? `回应慢 ${(health.value.delay_ms / 1000).toFixed(1)} 秒` : '连接正常'} />`,
-    html`<${Mark} bad=${!screensOn.value} words=${screensOn.value ? '大屏在线' : '大屏没有连上'} />`,
-    html`<${Mark} words=${`手机 ${phonesOn.value}`} />`,
+    html`<${Line} />`,
+    html`<${Over} />`,
+    health.value && html`<${Mark} bad=${!screensOn.value} words=${screensOn.value ? `大屏：${headWords()}` : '大屏没有连上'} />`,
+    health.value && html`<${Mark} words=${`手机 ${phonesOn.value}：${phonesShow(sections())}`} />`,
   ];
+}
+
+/** What is safe comes first, also while the line is down. */
+function Stored() {
+  return stored.value > 0 && html`<${Mark} words=${`已存 ${stored.value} 张，未丢`} />`;
+}
+
+function Line() {
+  return html`<${Mark} bad=${slow.value} words=${slow.value ? `回应慢 ${(health.value.delay_ms / 1000).toFixed(1)} 秒` : '连接正常'} />`;
+}
+
+function Over() {
+  const left = timed() ? leftMs(stage.value.timer, now.value) : null;
+  return left !== null && left < 0 && html`<${Mark} bad words=${`超时 ${mmss(left)}`} />`;
+}
+
+function sections() {
+  return { meeting: meeting.value, place: place.value, rounds: roundsBook.value.rounds };
 }
 
 function Mark({ bad = false, words }) {

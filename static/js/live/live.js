@@ -40,6 +40,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     reconnectionDelayMax: 3000 + Math.random() * 2000,
   })
   const sender = new Sender(socket)
+  const attempts = signal(0)
   const timers = {}
   let over = false
   let syncing = false
@@ -86,6 +87,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
 
   socket.on('connect', () => {
     rejoined = false
+    attempts.value = 0
     clearTimeout(timers.poll)
     timers.poll = null
     stopPolling = stopPolling?.() ?? null
@@ -93,6 +95,8 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     sync()
     sender.connected()
   })
+
+  socket.io.on('reconnect_attempt', (number) => (attempts.value = number))
 
   socket.on('disconnect', (reason) => {
     lost()
@@ -193,6 +197,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
   connect()
   return {
     state,
+    attempts, // how often the lost line was tried again so far
     section,
     command: (name, payload, options) => sender.command(name, payload, options),
     now: () => Date.now() + state.peek().offset,
