@@ -103,13 +103,13 @@ function Then() {
 }
 
 function Next() {
-  const { label, danger, asks, nokey, blocked, other } = step.value;
+  const { act, label, danger, asks, nokey, blocked, other } = step.value;
   if (lost.value) return html`<button class="next" type="button" disabled><small>断开</small><b>连上以后才能操作</b></button>`;
   const waits = busy.value || locked.value;
   const look = danger ? 'next next-danger' : 'next';
   const button = html`<button class=${look} type="button" disabled=${blocked || waits} onClick=${() => pressNext(true)}>
     <small>下一步</small><b class=${label.length > LONG ? 'long' : ''}>${slow.value ? `正在${label.split(' — ')[0]}…` : label}</b>
-    ${asks ? html`<span class="ask">会再问一次</span>` : !nokey && html`<kbd>Ctrl Enter</kbd>`}
+    ${asks ? html`<span class="ask">会再问一次</span>` : act && !nokey && html`<kbd>Ctrl Enter</kbd>`}
   </button>`;
   if (!other) return button;
   return html`<div class="two">

@@ -1,7 +1,7 @@
 // Questions around a round: open without quorum, close early, void, look, publish.
 import { leftMs } from '../live/clock.js';
 import { html, useState } from '../live/ui.js';
-import { boot, categoryName, enough, meeting, now, presence, results, roundsBook, turnout } from './desk.js';
+import { boot, categoryName, enough, meeting, now, place, presence, results, roundsBook, turnout } from './desk.js';
 import { Dialog, Facts } from './dialog.js';
 import { useDraft } from './drafts.js';
 import { health } from './health.js';
@@ -117,8 +117,9 @@ export function RevealRound({ round }) {
   <//>`;
 }
 
-/** Why results come last: whoever is still to score reads them. */
+/** Why results come last: whoever is still to score reads them. Said until the time for results has come. */
 function TooEarly() {
+  if (meeting.value.state === 'closed' || place.value.item?.kind === 'announcement') return null;
   const waiting = meeting.value.subjects.filter(({ id }) => (roundOf(roundsBook.value.rounds, id) ?? { state: 'open' }).state === 'open');
   if (!waiting.length) return null;
   return html`<p class="c-warn"><b>还有 ${waiting.length} 位没有测评完。</b>先公布会影响后面的打分，建议最后一起公布。</p>`;
@@ -130,7 +131,7 @@ function revealFacts(round, to, who) {
   return [
     ['大屏', round.audience === 'seats' ? '得分、分项、分类、总体评价，马上换到结果页' : '可以显示，不自动换'],
     ['手机', `代表的手机，${who}本人的手机`],
-    ['直播', to === 'all' ? `${viewers} 名在线观众也看得到` : `${viewers} 名在线观众暂时看不到，以后可以再公布`],
+    ['直播', `${viewers ? `${viewers} 名在线观众` : '观众页'}${to === 'all' ? '也看得到' : '暂时看不到，以后可以再公布'}`],
     ['内容', seen.map(content).join('；')],
   ];
 }

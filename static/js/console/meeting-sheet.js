@@ -1,7 +1,7 @@
 // The meeting as a whole: pause, end, addresses, and how it is stored.
 import { html } from '../live/ui.js';
 import { CloseMeeting } from './asks-meeting.js';
-import { boot, meeting } from './desk.js';
+import { boot, meeting, stored } from './desk.js';
 import { ask, Dialog, Facts } from './dialog.js';
 import { consolesOn, health } from './health.js';
 import { pauseMeeting, resumeMeeting } from './moves.js';
@@ -44,6 +44,6 @@ function absolute(path) {
 
 function storedWords() {
   if (health.value === null) return '';
-  const { stored, queue, backup_at: backupAt } = health.value;
-  return `测评票已存 ${stored} 张${queue ? `，${queue} 项正在写` : ''}；${backupAt ? `${timeOfDay(backupAt)} 备份` : '还没有备份'}`;
+  const { queue, backup_at: backupAt } = health.value;
+  return `测评票已存 ${stored.value} 张${queue ? `，${queue} 项正在写` : ''}；${backupAt ? `${timeOfDay(backupAt)} 备份` : '还没有备份'}`;
 }

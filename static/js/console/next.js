@@ -109,7 +109,7 @@ function measuring({ place, rounds, subjects, now, stage }) {
   if (place.stage !== 'appraisal') return null;
   const waiting = subjectIds(place).filter((id) => !roundOf(rounds, id));
   if (!waiting.length) return null;
-  const who = few(subjects.filter((subject) => waiting.includes(subject.id)));
+  const who = names(subjects.filter((subject) => waiting.includes(subject.id)));
   const minutes = minutesOf(place.item, 'appraisal');
   return {
     act: 'openRound',
@@ -131,7 +131,7 @@ function moving(view) {
   return {
     act: waiting.length ? 'enterAppraisal' : 'go',
     args: waiting.length ? [waiting] : [],
-    label: who.length ? `进入${name} — ${few(who)}` : `进入${there.stage === 'appraisal' ? there.item.title : name}`,
+    label: who.length ? `进入${name} — ${names(who)}` : `进入${there.stage === 'appraisal' ? there.item.title : name}`,
     then: sofar(view),
     whatIf: ahead(view, there, who),
   };
@@ -183,7 +183,7 @@ function ahead({ screen }, { item, stage }, who) {
   const minutes = minutesOf(item, stage);
   const timed = minutes ? `，计时 ${minutes} 分钟` : '';
   return {
-    reporting: `大屏换到${few(who)}的述法页${timed}`,
+    reporting: `大屏换到${names(who)}的述法页${timed}`,
     inquiry: `大屏换到质询页，手机换到提问页${timed}`,
     commentary: `大屏换到点评页，没有叫出的问题留存${timed}`,
     appraisal: `手机马上可以打分${timed}`,
@@ -201,10 +201,5 @@ function placeRounds(place, rounds) {
 }
 
 function namesOf(round, subjects) {
-  return few(subjects.filter((subject) => round.subjects.some((entry) => entry.subject_id === subject.id)));
-}
-
-/** Two names at most, so that the button keeps its size: 何川、顾长宁等 4 位. */
-function few(subjects) {
-  return subjects.length > 2 ? `${names(subjects.slice(0, 2))}等 ${subjects.length} 位` : names(subjects);
+  return names(subjects.filter((subject) => round.subjects.some((entry) => entry.subject_id === subject.id)));
 }

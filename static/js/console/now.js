@@ -28,7 +28,7 @@ function Person({ subject }) {
   const order = meeting.value.subjects.findIndex((one) => one.id === subject.id) + 1;
   return html`<p class="small">第 ${order} 位，共 ${meeting.value.subjects.length} 位 · ${SUBJECT_KINDS[subject.kind] ?? subject.kind}</p>
     <h2>${subject.name}</h2>
-    <p class="post"><span>${subject.unit}</span> <span>${subject.post}</span></p>`;
+    <p class=${`${subject.unit}${subject.post}`.length > 20 ? 'post long' : 'post'}><span>${subject.unit}</span> <span>${subject.post}</span></p>`;
 }
 
 function Matter({ item }) {

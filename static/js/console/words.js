@@ -110,11 +110,6 @@ export function names(subjects) {
   return shown.map((subject) => subject.name).join('、') + rest;
 }
 
-/** Unit and post as one line. */
-export function postOf(subject) {
-  return `${subject.unit} ${subject.post}`;
-}
-
 function two(number) {
   return String(number).padStart(2, '0');
 }
