@@ -242,7 +242,7 @@ class TestRounds:
         hall.cast(seats[0], opened["round_id"], hall.subject("qin"), "good")
         page.get_by_role("button", name="测评", exact=True).click()
         page.get_by_role("button", name="提醒未评的手机").click()
-        expect(page.locator(".posted")).to_contain_text("0 / 1 收到")
+        expect(page.locator(".posted")).to_contain_text("还没有收到")
         assert seats[1].until(lambda s: s["me"]["notice"]["text"]) == "测评快结束了，请尽快提交"
         assert seats[0].sections["me"]["notice"] is None
 
@@ -320,7 +320,7 @@ class TestTheSide:
         seats[0].until(lambda s: s["notice"]["text"] == "请调静音")
         seats[0]("notice.ack", notice_id=seats[0].sections["notice"]["id"])
         expect(page.locator(".posted")).to_contain_text("1 / 2 收到")
-        page.get_by_role("button", name="撤下").click()
+        page.get_by_role("button", name="收下").click()
         expect(page.locator(".posted")).to_have_count(0)
 
     def test_a_slip_is_freed_in_two_taps(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
