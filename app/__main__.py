@@ -10,6 +10,8 @@ try:
 
     runtime.patch()
     from app.cli.main import main
+except KeyboardInterrupt:
+    sys.exit(130)
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in ("app", "sessions"):
         raise

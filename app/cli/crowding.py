@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.access import Tokens
-from app.cli.arguments import say
+from app.cli.arguments import complain, say
 from app.cli.demonstration import read_record
 from app.cli.store import Refusal, Store, meeting_of
 from app.config import EVERY_ADDRESS, Settings
@@ -125,4 +125,8 @@ def _run(plan: Plan) -> int:
         players.wait()
         say("模拟代表已离场。")
         return 0
-    return players.returncode
+    if players.returncode:
+        complain(f"模拟代表意外中断（退出码 {players.returncode}）。请重新运行，他们会坐回原来的席位。")
+        return 1
+    say("模拟代表都已离场。")
+    return 0

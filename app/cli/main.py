@@ -16,6 +16,8 @@ from app.config import SettingError, Settings
 from sessions.errors import DomainError
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130
+"""What shells give for Ctrl+C."""
 CODE = "6 位编号，用 meeting list 查看"
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -40,6 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
         complain(f"{e.filename or '文件'}：{_why(e)}")
     except (KeyboardInterrupt, EOFError):
         complain("已中断。")
+        return INTERRUPTED
     return REFUSED
 
 

@@ -11,9 +11,10 @@ import random
 import signal
 import sys
 import time
+import traceback
 from types import FrameType
 
-from app.crowd.delegate import play
+from app.crowd.delegate import play, say
 from app.crowd.plan import Part, Plan
 
 ARRIVAL_SECONDS = 20.0
@@ -50,7 +51,12 @@ def _start(plan: Plan, part: Part) -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         play(plan, part)
+    except Exception as e:
+        # a delegate must not vanish without a word
+        say(part, f"出错，离场：{type(e).__name__} {e}")
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
         os._exit(0)
 
 

@@ -5,34 +5,56 @@ from __future__ import annotations
 import heapq
 import secrets
 import time
+from functools import partial
 from itertools import count
 
 from app.crowd.mind import Act, Mind
-from app.crowd.phone import Phone, Refused, join
+from app.crowd.phone import PATIENCE_SECONDS, Phone, Refused, join
 from app.crowd.plan import Part, Plan
 
 IDLE_SECONDS = 20
-PATIENCE_SECONDS = 300
-"""A server may be killed and started again in mid-meeting; after this long nobody waits any more."""
+DOOR_SECONDS = 2.0
+"""How long to wait before the door is tried again, where nobody answers or the server is just starting."""
 _GONE = ("access.invalid", "access.released", "access.expired", "meeting.not_found")
 _TOO_LATE = ("stage.mismatch", "round.closed", "comment.closed", "question.state", "notice.not_found")
 """The meeting went on in the very second: happens to people too, and means nothing."""
-_LATER = ("server.busy", "rate.limited", "meeting.state")
+_LATER = ("server.busy", "server.full", "rate.limited", "meeting.state")
 
 
 def play(plan: Plan, part: Part) -> None:
     """Scan in, follow the meeting and act at human pace until it is closed."""
-    try:
-        phone = Phone(plan.url, join(plan.url, part.token, part.device))
-        phone.connect()
-    except (Refused, OSError) as e:
-        say(part, f"没能进场：{e if isinstance(e, Refused) else '服务器没有应答'}")
+    phone = _enter(plan, part)
+    if phone is None:
         return
     say(part, "扫码进场")
     try:
         Delegate(phone, plan, part).stay()
     finally:
         phone.close()
+
+
+def _enter(plan: Plan, part: Part) -> Phone | None:
+    """Scan in; while nobody answers, try again. Return None where the door stays shut."""
+    end, told = time.monotonic() + PATIENCE_SECONDS, False
+    while True:
+        try:
+            phone = Phone(plan.url, join(plan.url, part.token, part.device), partial(_say_line, part))
+            phone.connect()
+        except (Refused, OSError) as e:
+            waits = isinstance(e, OSError) or e.code in _LATER
+            if not waits or time.monotonic() > end:
+                say(part, f"没能进场：{e if isinstance(e, Refused) else '服务器一直没有应答'}")
+                return None
+            if not told:
+                say(part, "服务器没有应答，在门口等着再试")
+            told = True
+            time.sleep(DOOR_SECONDS)
+        else:
+            return phone
+
+
+def _say_line(part: Part, up: bool) -> None:
+    say(part, "又连上了" if up else "连接断了，正在重连")
 
 
 class Delegate:
@@ -85,7 +107,7 @@ class Delegate:
             if e.code in _LATER:
                 self._mind.forget(act)
         except TimeoutError:
-            say(self._part, f"服务器没有应答（{act.said}）")
+            say(self._part, f"服务器一直没有应答（{act.said}）")
             self._mind.forget(act)
         else:
             say(self._part, act.said)

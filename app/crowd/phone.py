@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 import socketio
 
 ACK_SECONDS = 8
+PATIENCE_SECONDS = 300
+"""A server may be killed and started again in mid-meeting; after this long nobody waits any more."""
 
 
 class Refused(Exception):
@@ -24,20 +28,25 @@ class Refused(Exception):
 
 class Phone:
     """One seat's connection. `sections` is what a real phone would show; `changed` is set whenever it changes,
-    and `heard_at` (of the monotonic clock) is when the server was last heard."""
+    and `heard_at` (of the monotonic clock) is when the server was last heard. `line` is told when the connection is
+    lost (False) and when it is back (True)."""
 
-    def __init__(self, url: str, access: str) -> None:
+    def __init__(self, url: str, access: str, line: Callable[[bool], None] = lambda up: None) -> None:
         self.sections: dict[str, Any] = {}
         self.changed = threading.Event()
         self.refused: Refused | None = None
         self.heard_at = time.monotonic()
+        self.line = line
         self._url, self._access = url, access
         self._revs: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._up = threading.Event()
+        self._lost = self._leaving = False
         # a hall's phones do not all come back in the same second after a restart
         self._socket = socketio.Client(reconnection_delay=1, reconnection_delay_max=6, handle_sigint=False)
         self._socket.on("connect", self._on_connect)
         self._socket.on("connect_error", self._on_connect_error)
+        self._socket.on("disconnect", self._on_disconnect)
         self._socket.on("update", self._take)
         self._socket.on("beat", self._on_beat)
 
@@ -52,18 +61,23 @@ class Phone:
 
     def close(self) -> None:
         """Leave the hall."""
+        self._leaving = True
         self._socket.disconnect()
 
     def send(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        """Send a command and wait for its ack, again while none comes: commands are safe to repeat.
+        """Send a command and wait for its ack, again while none comes, over a restart too: commands are safe to repeat.
 
-        Raises Refused. Gives up after a minute with TimeoutError.
+        The payload stays the same each time, and with it the ids by which the server knows it again. Raises Refused.
+        Gives up with TimeoutError after `PATIENCE_SECONDS`.
         """
-        for _ in range(60 // ACK_SECONDS):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if not self._up.wait(1):
+                continue
             try:
                 ack = self._socket.call(name, payload, timeout=ACK_SECONDS)
-            except (socketio.exceptions.TimeoutError, socketio.exceptions.SocketIOError):
-                time.sleep(1)
+            except socketio.exceptions.SocketIOError:
+                time.sleep(0.5)
                 continue
             if not ack["ok"]:
                 raise Refused(ack["error"])
@@ -73,7 +87,17 @@ class Phone:
     def _on_connect(self) -> None:
         with self._lock:
             self._revs.clear()
+        self._up.set()
+        if self._lost:
+            self._lost = False
+            self.line(True)
         self._ask_for_all()
+
+    def _on_disconnect(self, *_reason: Any) -> None:
+        self._up.clear()
+        if not self._leaving:
+            self._lost = True
+            self.line(False)
 
     def _on_connect_error(self, data: Any = None) -> None:
         error = data.get("data") if isinstance(data, dict) else None
@@ -119,3 +143,6 @@ def join(url: str, token: str, device: str) -> str:
         except ValueError:
             error = {"code": f"http.{e.code}", "message": f"服务器答复 {e.code}"}
         raise Refused(error) from None
+    except (http.client.HTTPException, ValueError, KeyError) as e:
+        # a server that was killed in the middle of its answer
+        raise ConnectionError(str(e)) from None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from app.access import Access, Tokens
 from app.crowd.phone import Phone
@@ -54,6 +57,19 @@ def test_the_demonstration_keeps_its_meeting_and_login(empty: Installation) -> N
     assert all(path.stat().st_mode & 0o077 == 0 for path in empty.data_dir.iterdir() if path.name != "output")
 
 
+@pytest.mark.parametrize("engine", ["eventlet", "gevent", "threading"])
+def test_ctrl_c_ends_the_server_with_one_line(empty: Installation, engine: str) -> None:
+    """Whatever it waits on: no traceback, and an exit code of which make says nothing."""
+    empty.data_dir.mkdir()
+    with empty.process("demo", ASYNC_MODE=engine) as process:
+        empty.wait_until_served(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+    assert empty.output().endswith("\n已停止，数据都在。\n")
+    assert "Traceback" not in empty.output()
+
+
 def test_a_crowd_takes_part_in_the_meeting(empty: Installation) -> None:
     """Played delegates scan in, check in, ask and score through the server's own doors."""
     empty.data_dir.mkdir()
@@ -78,6 +94,7 @@ def test_a_crowd_takes_part_in_the_meeting(empty: Installation) -> None:
     assert said.count("已评分") >= 5
     assert "提问：" in said
     assert "没有成功" not in said
+    assert said.endswith("模拟代表都已离场。\n")
 
 
 def _hold(host: Phone) -> None:
