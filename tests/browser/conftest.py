@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.hall import Hall
+from tests.browser.cable import Cable
+from tests.browser.hall import Hall, Json
 from tests.browser.line import Lines
 from tests.browser.server import PASSWORD, STAFF, Server
 
@@ -69,6 +70,14 @@ def hall(server: Server, lines: Lines) -> Hall:
 
 
 @pytest.fixture
+def cable(server: Server) -> Iterator[Cable]:
+    """A network between some pages and the server, which this test may break."""
+    cable = Cable(server)
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
 def open_page(browser: Browser) -> Iterator[PageOf]:
     """Open pages in windows of their own: ``open_page(url, size, touch=..., context=...)``."""
     contexts: list[BrowserContext] = []
@@ -104,8 +113,12 @@ def screen_page(open_page: PageOf) -> Callable[..., Page]:
 
 @pytest.fixture
 def phone_page(open_page: PageOf) -> Callable[..., Page]:
-    """Open a phone with a slip: ``phone_page(hall, slip)``."""
-    return lambda hall, slip: open_page(f"{hall.server.url}/j/{slip['token']}", PHONE, touch=True)
+    """Open a phone with a slip: ``phone_page(hall, slip)``; ``through`` a cable."""
+
+    def phone_page(hall: Hall, slip: Json, through: Cable | None = None) -> Page:
+        return open_page(f"{(through or hall.server).url}/j/{slip['token']}", PHONE, touch=True)
+
+    return phone_page
 
 
 @pytest.fixture
@@ -116,10 +129,10 @@ def viewer_page(open_page: PageOf) -> Callable[..., Page]:
 
 @pytest.fixture
 def console_page(open_page: PageOf) -> Callable[..., Page]:
-    """Log in and open the host's console: ``console_page(hall, size)``."""
+    """Log in and open the host's console: ``console_page(hall, size)``; ``through`` a cable."""
 
-    def console_page(hall: Hall, size: tuple[int, int] = DESK) -> Page:
-        page = open_page(f"{hall.server.url}/console/{hall.code}", size)
+    def console_page(hall: Hall, size: tuple[int, int] = DESK, through: Cable | None = None) -> Page:
+        page = open_page(f"{(through or hall.server).url}/console/{hall.code}", size)
         page.get_by_label("用户名").fill(STAFF)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()

@@ -116,3 +116,9 @@ class Hall:
         seat(
             "ballot.cast", round_id=round_id, subject_id=subject_id, ballot_id=secrets.token_hex(16), grades=grades
         )  # fmt: skip
+
+    def counted(self, round_id: str, subject_id: str) -> Json:
+        """What the command line says of one subject's round, once it has recounted every ballot."""
+        self.server.app("verify", self.code)
+        told = self.server.results(self.code)
+        return next(r for r in told if (r["round_id"], r["subject_id"]) == (round_id, subject_id))

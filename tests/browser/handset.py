@@ -63,3 +63,16 @@ def open_round(hall: Hall, *subjects: str, **more: Any) -> str:
 def cast_count(hall: Hall, round_id: str) -> int:
     """How many ballots of a round are in, as the host sees it."""
     return sum(row["cast"] for row in hall.host.sections["turnout"] if row["round_id"] == round_id)
+
+
+def send(page: Page) -> None:
+    """Look over the full sheet and send it."""
+    button(page, "核对并提交").click()
+    button(page, "确认提交").click()
+
+
+def score(page: Page, form: Json, name: str) -> None:
+    """From the meeting's page: fill in the whole sheet with one grade and send it."""
+    button(page, "开始评分").click()
+    fill(page, form, name)
+    send(page)
