@@ -38,10 +38,12 @@ def slip_page(token: str) -> ResponseReturnValue:
     """Show the seat of a slip."""
     tokens: Tokens = current_app.extensions["tokens"]
     try:
-        meeting_id, category = _of_slip(tokens.read_slip(token))
+        seat, category = _of_slip(tokens.read_slip(token))
     except DomainError as error:
         return _page({}, error)
-    return _page({"token": token}, category=category, meeting_id=meeting_id)
+    # whoever has the slip has its code in print; one whose slip is bound elsewhere must tell the host these four
+    wanted = {"token": token, "code_tail": seat.code[-4:]}
+    return _page(wanted, category=category, meeting_id=seat.meeting_id)
 
 
 @bp.get("/o/<meeting_code>/<category>")
@@ -54,12 +56,12 @@ def open_page(meeting_code: str, category: str) -> ResponseReturnValue:
     return _page({"open": {"meeting_code": meeting_code, "category": category}}, category=found, meeting_id=meeting_id)
 
 
-def _of_slip(seat_id: str) -> tuple[str, Category]:
+def _of_slip(seat_id: str) -> tuple[Seat, Category]:
     with snapshot(current_app.extensions["readers"]) as db:
         seat = db.get(Seat, seat_id)
         if seat is None:
             raise SeatUnknown
-        return seat.meeting_id, db.get_one(Category, seat.category_id)
+        return seat, db.get_one(Category, seat.category_id)
 
 
 def _of_door(meeting_code: str, key: str) -> tuple[str, Category]:
@@ -82,7 +84,7 @@ def _page(
 ) -> ResponseReturnValue:
     first = _first(meeting_id, category) if meeting_id and category else None
     refusal = {"code": error.code, "message": error.message} if error else None
-    boot = {"token": None, "open": None, "error": refusal} | wanted
+    boot = {"token": None, "code_tail": None, "open": None, "error": refusal} | wanted
     page = render_template("phone.html", boot=boot, first=first, error=error)
     return make_response(page, error.status if error else 200)
 

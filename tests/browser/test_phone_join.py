@@ -61,7 +61,8 @@ def test_another_phone_is_told_what_happened_and_gets_in_after_the_release(
     second = stranger
     second.goto(f"{hall.server.url}/j/{slip['token']}")
     expect(second.get_by_role("heading", name="这张票证已在另一部手机上使用")).to_be_visible()
-    expect(second.locator("main")).to_contain_text("请让会务人员解除绑定")
+    expect(second.locator("main")).to_contain_text("请会务人员“解除绑定”")
+    expect(second.locator(".tail")).to_have_text(slip["code"][-4:])
 
     found = hall.host("seat.find", code_tail=slip["code"][-4:])["seats"]
     hall.host("seat.release", seat_id=found[0]["seat_id"])

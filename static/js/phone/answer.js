@@ -47,6 +47,10 @@ function Refused({ app, questionId, entry }) {
     app.drafts.wipe(`rating/${questionId}`)
     back()
   }
+  if (entry.error.code === 'internal') {
+    return html`<${Top} inner name="评价答复" /><main><${State} icon="alert" tone="warn" title="评价还没有送到"><p>${entry.error.message}</p><//></main>
+      <${Bar}>${app.strips()}<${Button} main onClick=${() => app.outbox.retry(`rating/${questionId}`)}>再试一次<//><//>`
+  }
   return html`<${Top} inner name="评价答复" /><main><${State} icon="alert" tone="warn" title="评价没有计入"><p>${entry.error.message}</p><//></main>
     <${Bar}>${app.strips()}<${Button} main onClick=${leave}>知道了<//><//>`
 }

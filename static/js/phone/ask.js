@@ -1,7 +1,7 @@
 // Writing a question: the text is a draft from the first letter, the button stands right under the field.
 import { html, useEffect, useRef } from '../live/ui.js'
 import { randomHex } from '../live/ids.js'
-import { Button, opening } from './frame.js'
+import { Act, Button } from './frame.js'
 import { Count, grow } from './field.js'
 import { categoryName } from './words.js'
 
@@ -15,6 +15,7 @@ export function AskForm({ app, subject }) {
   const keep = (change) => app.drafts.keep('question', { ...draft, ...change })
   const choice = meeting.questions_shown_as === 'choice'
   useEffect(() => grow(box.current), [draft.text])
+  useEffect(() => draft.follows && box.current.focus(), [draft.follows?.id])
 
   function type(event) {
     app.delivery.justSent.value = false
@@ -31,12 +32,13 @@ export function AskForm({ app, subject }) {
     if (draft.follows) payload.follows = draft.follows.id
     app.outbox.put(`question/${id}`, 'question.submit', payload)
     app.drafts.wipe('question')
+    app.delivery.askedOne.value = true
     scrollTo(0, 0) // where it will say that the question has arrived
   }
 
   return html`<form class="card" onSubmit=${send}>
-    ${draft.follows && html`<p class="q-why">追问：“${draft.follows.text}”
-      <a class="link" href="#" onClick=${opening(() => keep({ follows: null }))}>改为新问题</a></p>`}
+    ${draft.follows && html`<div class="q-why"><p>追问：“${draft.follows.text}”</p>
+      <${Act} of="不再是追问" onClick=${() => keep({ follows: null })}>改为新问题<//></div>`}
     <div class="field"><label class="field-name" for="q">您的问题 <${Count} id="q-count" text=${draft.text} limit=${LIMIT} /></label>
       <textarea class="input" id="q" maxlength=${LIMIT} aria-describedby="q-count" placeholder="请写具体的事，一次一个问题" ref=${box}
         value=${draft.text} onInput=${type}></textarea></div>

@@ -18,7 +18,7 @@ export function ballotKey(roundId, subjectId) {
  * Send sheets as ballots and follow them.
  *
  * `onDone(roundId, subjectIds)` is called once when all that was under way is in; `lost` says what became of a ballot
- * that will never count, `problem` why one came back to its sheet.
+ * that will never count, `problem` why one came back to its sheet, `stuck` are those that a fault of the server keeps.
  */
 export function createBallots({ outbox, sheets, onDone }) {
   const lost = signal(null)
@@ -26,6 +26,7 @@ export function createBallots({ outbox, sheets, onDone }) {
   const slow = signal(false)
   const sent = signal([])
   const underWay = computed(() => parse(outbox.entries.value).filter(({ entry }) => entry.state !== 'refused'))
+  const stuck = computed(() => parse(outbox.entries.value).filter(isStuck))
   let timer = null
 
   function cast(round, subjectIds) {
@@ -48,11 +49,23 @@ export function createBallots({ outbox, sheets, onDone }) {
 
   function follow() {
     const all = parse(outbox.entries.value)
-    for (const each of all.filter(({ entry }) => entry.state === 'refused')) giveUp(each)
+    for (const each of all.filter(({ entry }) => entry.state === 'refused')) if (!isStuck(each)) giveUp(each)
     const out = all.filter(({ entry }) => entry.state !== 'refused').map(({ key }) => key)
     sent.value = [...sent.peek(), ...out.filter((key) => !sent.peek().includes(key))]
     if (out.length) timer ??= setTimeout(() => (slow.value = true), SLOW)
-    else finish()
+    else if (!stuck.peek().length) finish()
+  }
+
+  /** Send again what a fault of the server kept: the same ballots, so that none counts twice. */
+  function retry() {
+    for (const { key } of stuck.peek()) outbox.retry(key)
+  }
+
+  /** Take back to their sheets what a fault of the server kept. */
+  function takeBack() {
+    const keys = stuck.peek().map(({ key }) => key)
+    sent.value = sent.peek().filter((key) => !keys.includes(key))
+    for (const key of keys) outbox.drop(key)
   }
 
   function giveUp({ key, roundId, subjectId, entry }) {
@@ -80,8 +93,10 @@ export function createBallots({ outbox, sheets, onDone }) {
   })
 
   const busy = computed(() => underWay.value.length > 0)
-  return { cast, abstain, busy, slow, sent, underWay, lost, problem }
+  return { cast, abstain, retry, takeBack, busy, slow, sent, underWay, stuck, lost, problem }
 }
+
+const isStuck = ({ entry }) => entry.state === 'refused' && entry.error.code === 'internal'
 
 function parse(entries) {
   return Object.entries(entries)

@@ -11,6 +11,12 @@ import { postOf } from './words.js'
 
 const LAST = 30_000 // ms left when what is full may be sent first
 
+/** Go to one person's sheet. Who does so has begun, and has the minute of grace after the end. */
+export function openSheet(app, roundId, subjectId) {
+  app.sheets.begin(roundId)
+  go('sheet', `${roundId}/${subjectId}`)
+}
+
 /** How many items one person's sheet still lacks; null while it is untouched. */
 function lacking(app, round, subjectId) {
   const { grades } = app.sheets.of(round.id, subjectId)
@@ -19,6 +25,11 @@ function lacking(app, round, subjectId) {
 
 function fullOf(app, offered) {
   return offered.subjects.filter((id) => lacking(app, offered.round, id) === 0)
+}
+
+/** Whose sheet is to be filled in next, or undefined when all are full. */
+export function nextSheet(app, offered) {
+  return offered.subjects.find((id) => lacking(app, offered.round, id) !== 0)
 }
 
 function useLastMoment(app, offered) {
@@ -45,7 +56,7 @@ export function BatchCells({ app, offered }) {
     const todo = offered.subjects.includes(id)
     return html`<${Cell} key=${id} strong name=${subject.name} note=${postOf(subject)}
       chip=${todo ? html`<${SheetChip} lacking=${lacking(app, offered.round, id)} />` : html`<span class="chip">已提交</span>`}
-      onOpen=${todo ? () => go('sheet', `${offered.round.id}/${id}`) : null} />`
+      onOpen=${todo ? () => openSheet(app, offered.round.id, id) : null} />`
   })}</div>`
 }
 
@@ -58,13 +69,13 @@ function SheetChip({ lacking: left }) {
 export function BatchBar({ app, offered }) {
   const { meeting } = app.sections.value
   const full = fullOf(app, offered)
-  const next = offered.subjects.find((id) => !full.includes(id))
+  const next = nextSheet(app, offered)
   const hasty = useLastMoment(app, offered) && full.length > 0 && next
   return html`<${Bar}>
     ${hasty && html`<${Say} icon="clock" tone="warn">时间快到了，已填好的可以先提交。<//>`}
     ${hasty || !next
       ? html`<${Button} main onClick=${() => go('check', offered.round.id)}>核对并提交${next ? `已填好的 ${full.length} 份` : ''}<//>`
-      : html`<${Button} main onClick=${() => go('sheet', `${offered.round.id}/${next}`)}>
+      : html`<${Button} main onClick=${() => openSheet(app, offered.round.id, next)}>
           ${app.begun(offered.round.id) ? `继续评 ${subjectOf(meeting, next).name}` : '开始评分'}<//>`}<//>`
 }
 
@@ -80,7 +91,8 @@ export function WhoNav({ app, offered, subjectId }) {
       <span class="who-at" aria-current="page">第 ${at + 1} 位<small>共 ${offered.subjects.length} 位</small></span>
       ${after ? html`<a href="#" onClick=${to(after)}>下一位</a>` : html`<span></span>`}</nav>`
   }
-  return html`<nav class="who" aria-label="测评对象">${offered.subjects.map((id) => html`<a href="#" key=${id} onClick=${to(id)}
+  const long = offered.subjects.some((id) => subjectOf(meeting, id).name.length > 3)
+  return html`<nav class=${long ? 'who who-long' : 'who'} aria-label="测评对象">${offered.subjects.map((id) => html`<a href="#" key=${id} onClick=${to(id)}
     aria-current=${id === subjectId ? 'page' : null}>${subjectOf(meeting, id).name}<small>${word(app, offered.round, id)}</small></a>`)}</nav>`
 }
 

@@ -7,6 +7,7 @@ const KEPT = /^(question|note)\//
 export function followDelivery({ outbox, drafts, sections }) {
   const delivered = signal({})
   const justSent = signal(false)
+  const askedOne = signal(false) // the form gives way to what became of the question, until another is to be written
   let before = {}
 
   effect(() => {
@@ -41,6 +42,7 @@ export function followDelivery({ outbox, drafts, sections }) {
 
   return {
     justSent,
+    askedOne,
     questions: unseen('question/', (me) => me.questions, (answer) => answer?.question_id),
     notes: unseen('note/', (me) => me.notes, (answer) => answer?.note_id),
   }

@@ -24,5 +24,8 @@ export function createDrafts(seatId) {
     kept.remove(name)
   }
 
+  // the same seat in another window of this phone: both show the same, so that neither writes over the other
+  kept.watch((name, value) => (draft(name).value = value))
+
   return { draft, keep, wipe, names: kept.keys }
 }

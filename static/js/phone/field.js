@@ -3,11 +3,13 @@ import { html, useEffect, useState } from '../live/ui.js'
 import { hhmm } from '../live/clock.js'
 import { Icon } from './icon.js'
 
+const MOST = 0.3 // of the page's height: the button below it stays near, and longer words scroll inside
+
 /** Let a text box be as tall as its words. */
 export function grow(box) {
   if (!box) return
   box.style.height = 'auto'
-  box.style.height = `${box.scrollHeight + 2}px` // with its border
+  box.style.height = `${Math.min(box.scrollHeight + 2, innerHeight * MOST)}px` // with its border
 }
 
 /** How much is written, from the first character; red where typing stops. */

@@ -2,7 +2,7 @@
 import { html } from '../live/ui.js'
 import { Bar, Button, Cell, FineLine, Say } from './frame.js'
 import { AnswerHero, RoundHero, StageHero } from './hero.js'
-import { BatchBar, BatchCells, BatchHero } from './batch.js'
+import { BatchBar, BatchCells, BatchHero, openSheet } from './batch.js'
 import { CommentCard, CommentCell } from './comments.js'
 import { go } from './route.js'
 import { askable, itemNow, nextUp, rateable, subjectOf, turnOf } from './place.js'
@@ -85,7 +85,7 @@ function ShownComments({ app }) {
 function MainBar({ app, offered }) {
   if (offered?.batch) return html`<${BatchBar} app=${app} offered=${offered} />`
   if (offered) {
-    return html`<${Bar}><${Button} main onClick=${() => go('sheet', `${offered.round.id}/${offered.subjects[0]}`)}>
+    return html`<${Bar}><${Button} main onClick=${() => openSheet(app, offered.round.id, offered.subjects[0])}>
       ${app.begun(offered.round.id) ? '继续评分' : '开始评分'}<//><//>`
   }
   const action = mainAction(app)
@@ -100,9 +100,14 @@ function mainAction(app) {
     return { name: given ? '修改点评' : `点评 ${subject.name}`, open: () => go('comment', subject.id) }
   }
   if (me.rights.includes('note')) return { name: '写列席记录', open: () => go('notes') }
-  if (me.rights.includes('ask') && askable(meeting, stage)) return { name: '写质询问题', open: () => go('questions') }
+  if (me.rights.includes('ask') && askable(meeting, stage)) return { name: '写质询问题', open: () => writeAnew(app) }
   if (results.length) return { name: '查看结果', open: () => go('results') }
   return null
+}
+
+function writeAnew(app) {
+  app.delivery.askedOne.value = false
+  go('questions')
 }
 
 const count = (number) => (number ? `${number} 条` : '')

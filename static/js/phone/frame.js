@@ -47,6 +47,11 @@ export function Cell({ name, note, say, chip, onOpen, strong }) {
   return html`<a class="cell" href="#" onClick=${opening(onOpen)}>${inner}<${Icon} name="next" /></a>`
 }
 
+/** A quiet button in a row of several; `of` tells a listener which row it belongs to. */
+export function Act({ of, onClick, children }) {
+  return html`<button class="link" type="button" aria-label=${`${children}：${of}`} onClick=${onClick}>${children}</button>`
+}
+
 /** Let a link of the page act without leaving it. */
 export function opening(action) {
   return (event) => {

@@ -10,8 +10,8 @@ function Outside({ children, bar }) {
   return html`<${Top} name="述评" note="述法评议会" /><main>${children}</main>${bar && html`<${Bar}>${bar}<//>`}`
 }
 
-/** The form for the eight characters under the slip's QR. `enter` joins; a refusal comes back as `error`. */
-export function CodePage({ enter }) {
+/** The form for the eight characters under the slip's QR. `enter` joins; `refuse` takes the page for what is no typing error. */
+export function CodePage({ enter, refuse }) {
   const [code, setCode] = useState('')
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
@@ -24,6 +24,7 @@ export function CodePage({ enter }) {
     try {
       await enter({ code: cleanCode(code) })
     } catch (error) {
+      if (error.code === 'seat.bound_elsewhere') refuse(error, { code: cleanCode(code) })
       setWrong(error.code === 'seat.unknown' ? LETTERS : error.message)
     }
     setBusy(false)
@@ -56,18 +57,31 @@ export function OtherCode() {
   return html`<p class="quiet"><a class="link" href="/j" onClick=${opening(toCode)}>这不是您的席位？输入另一个编码</a></p>`
 }
 
-const again = html`<${Button} main onClick=${() => location.reload()}>再试一次<//>`
 const byCode = html`<${Button} main onClick=${toCode}>输入编码<//>`
+const inWeChat = /MicroMessenger/i.test(navigator.userAgent)
 
-/** A slip that does not let in. `error` is `{code, message}` as the server gave it. */
-export function RefusedPage({ error }) {
+/** The slip is bound: where the other page may be, and what the host must be told. `tail` = the code's last four, where known. */
+function BoundPage({ tail, again }) {
+  const bar = html`${tail && html`<p class="bar-note">您的票证编码后 4 位 <b class="tail">${tail}</b></p>`}
+    <${Button} main onClick=${again}>已解除，重新进入<//>`
+  return html`<${Outside} bar=${bar}>
+    <${State} icon="phone" tone="warn" title="这张票证已在另一部手机上使用">
+      <p>${inWeChat
+        ? '也可能就是这部手机：您先用浏览器打开过。请回到浏览器里原来的那一页。'
+        : '也可能就是这部手机：您先用微信扫过码，或在另一个浏览器里打开过。请回到原来的那一页。'}</p>
+      <p>换了手机，或找不到那一页：请会务人员“解除绑定”，报票证编码的后 4 位，再点下面的按钮。</p>
+      <p class="soft">已提交的评分不受影响。</p><//><//>`
+}
+
+/**
+ * A slip that does not let in. `error` is `{code, message}` as the server gave it, `tail` the last four of the slip's code
+ * where they are known, `again` tries once more.
+ */
+export function RefusedPage({ error, tail, again: tryAgain }) {
+  const again = html`<${Button} main onClick=${tryAgain}>再试一次<//>`
   switch (error.code) {
     case 'seat.bound_elsewhere':
-      return html`<${Outside} bar=${html`<${Button} main onClick=${() => location.reload()}>已解除，重新进入<//>`}>
-        <${State} icon="phone" tone="warn" title="这张票证已在另一部手机上使用">
-          <p>也可能是您在这部手机的另一个浏览器里打开过，例如先用微信扫码。请回到原来的页面。</p>
-          <p>如果是您换了手机，请让会务人员解除绑定：报出票证编码的后 4 位，再点下面的按钮。</p>
-          <p class="soft">已提交的评分不受影响。</p><//><//>`
+      return html`<${BoundPage} tail=${tail} again=${tryAgain} />`
     case 'seat.unknown':
     case 'access.invalid':
       return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="这张票证不能使用">

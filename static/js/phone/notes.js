@@ -2,7 +2,7 @@
 import { html, useEffect, useRef } from '../live/ui.js'
 import { hhmm } from '../live/clock.js'
 import { randomHex } from '../live/ids.js'
-import { Button, Top, opening } from './frame.js'
+import { Act, Button, Top } from './frame.js'
 import { Saved, grow } from './field.js'
 import { subjectOf } from './place.js'
 
@@ -63,5 +63,5 @@ function Unsent({ app, id, entry }) {
   }
   return html`<li><div class="q-head"><b>${about(app, entry.payload.subject_id)}</b><span class="chip chip-wait">${words}</span></div>
     <p class="q-text">${entry.payload.text}</p>
-    ${refused && html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><a class="link" href="#" onClick=${opening(edit)}>改一下再存</a></div>`}</li>`
+    ${refused && html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><${Act} of=${entry.payload.text} onClick=${edit}>改一下再存<//></div>`}</li>`
 }

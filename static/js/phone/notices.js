@@ -7,6 +7,7 @@ import { shelf } from '../live/shelf.js'
 export function createNotices({ sections, command, seatId }) {
   const kept = shelf(`seat:${seatId}/notice`)
   const seen = signal(kept.get('seen') ?? [])
+  kept.watch((key, ids) => (seen.value = ids ?? []))
   const standing = computed(() => {
     const { notice, me } = sections.value
     const all = [me?.notice, notice].filter(Boolean)
@@ -25,5 +26,5 @@ export function createNotices({ sections, command, seatId }) {
 /** The strips of what the host says. */
 export function NoticeStrips({ notices }) {
   return notices.standing.value.map((notice) => html`<div class="say say-notice" role="status" key=${notice.id}><${Icon} name="info" />
-    <div><b>${notice.text}</b></div><button class="say-ack" type="button" onClick=${() => notices.acknowledge(notice.id)}>收到</button></div>`)
+    <div><b>${notice.text}</b></div><button class="say-ack" type="button" aria-label=${`收到：${notice.text}`} onClick=${() => notices.acknowledge(notice.id)}>收到</button></div>`)
 }

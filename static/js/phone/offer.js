@@ -10,6 +10,7 @@ export function createOffer({ sections, hand, sheets, outbox }) {
     const { rounds, me } = sections.value
     if (!me?.checked_in) return []
     return openRounds(rounds, me)
+      .filter((round) => round.subjects.every((each) => rounds.forms[each.form])) // what is left out of a section comes later
       .map((round) => ({ ...round, left: round.todo.map((each) => each.subject_id).filter((id) => !outbox.receipt(ballotKey(round.id, id))) }))
       .filter((round) => round.left.length > 0)
   })

@@ -1,5 +1,5 @@
 // Which page is shown: what must be said first, then the inner page, then the meeting itself.
-import { html, useEffect } from '../live/ui.js'
+import { html, useEffect, useRef } from '../live/ui.js'
 import { AbstainPage, CheckPage } from './check.js'
 import { AgendaPage } from './agenda.js'
 import { AnswerPage } from './answer.js'
@@ -7,14 +7,16 @@ import { CommentPage } from './comments.js'
 import { EndedPage, SlipPage, WaitPage } from './slip.js'
 import { FollowPage } from './follow.js'
 import { HeardPage, Podium, onPodium } from './reporter.js'
-import { LostPage, ReceiptPage, ReceiptsPage, SendingPage } from './receipt.js'
+import { LostPage, ReceiptPage, ReceiptsPage, SendingPage, StuckPage } from './receipt.js'
 import { NotesPage } from './notes.js'
 import { QuestionsPage } from './questions.js'
 import { ResultPage, ResultsPage } from './results.js'
 import { SheetPage } from './sheet.js'
 import { Top, useArrival } from './frame.js'
-import { home, route } from './route.js'
+import { go, home, route } from './route.js'
+import { nextSheet } from './batch.js'
 import { itemNow, subjectOf } from './place.js'
+import { openRounds } from './rounds.js'
 import { STAGE_NAMES, seatName } from './words.js'
 import { keepAwake } from './wake.js'
 
@@ -32,6 +34,7 @@ const INNER = {
 }
 const FRAMED = {
   lost: (app) => html`<${LostPage} app=${app} lost=${app.ballots.lost.value} />`,
+  stuck: (app) => html`<${StuckPage} app=${app} />`,
   sending: (app) => html`<${SendingPage} app=${app} />`,
   receipt: (app, id) => html`<${ReceiptPage} app=${app} roundId=${id} />`,
   slip: (app) => html`<${SlipPage} app=${app} />`,
@@ -48,9 +51,10 @@ export function Page({ app }) {
   useArrival(view.place, view.words)
   useEffect(() => keepAwake(Boolean(app.offered.value) || view.kind === 'podium'))
   useEffect(() => goOver(app), [app.offered.value?.round.id, view.podium])
+  useComingIn(app)
   if (view.inner) return html`<div class="page" key=${view.place}>${view.inner}</div>`
   const { meeting, me } = app.sections.value
-  return html`<div class="page" key=${view.place}><${Top} name=${meeting.title} note=${seatName(meeting, me)} />${app.strips()}${FRAMED[view.kind](app, route.value.id)}</div>`
+  return html`<div class="page" key=${view.place}><${Top} name=${meeting.title} note=${seatName(meeting, me)} />${app.strips(view.kind)}${FRAMED[view.kind](app, route.value.id)}</div>`
 }
 
 /** `{kind, place, words, inner?}`: `place` changes when the reader's page does, `words` tell it to a screen reader. */
@@ -58,6 +62,7 @@ function viewOf(app, { name, id }) {
   const podium = onPodium(app.sections.value)
   if (SCORING.includes(name)) {
     if (app.ballots.lost.value) return { kind: 'lost', place: 'lost', words: app.ballots.lost.value.title, podium }
+    if (app.ballots.stuck.value.length && !app.ballots.busy.value) return { kind: 'stuck', place: 'stuck', words: '评分还没有送到', podium }
     if (app.ballots.slow.value && app.ballots.busy.value) return { kind: 'sending', place: 'sending', words: '正在提交', podium }
     const scoring = scoringView(app, name, id)
     if (scoring) return { ...scoring, podium }
@@ -93,6 +98,20 @@ function homeView(app) {
   if (own && ['commentary', 'appraisal'].includes(stage.stage)) return { kind: 'heard', place: `heard/${place}`, words: doing }
   const round = app.offered.value?.round.id
   return { kind: 'follow', place: `follow/${place}/${round ?? ''}`, words: round ? '测评已开始' : doing }
+}
+
+/** Who comes in, or comes back, while a round is open gets the sheet at once: nothing of the meeting is to be read first. */
+function useComingIn(app) {
+  const found = useRef(null)
+  const { me, rounds } = app.sections.value
+  const offered = app.offered.value
+  if (me.checked_in) found.current ??= openRounds(rounds, me).map((round) => round.id)
+  useEffect(() => {
+    if (!offered || !found.current?.includes(offered.round.id)) return
+    found.current = []
+    const subjectId = nextSheet(app, offered) ?? (offered.batch ? null : offered.subjects[0])
+    if (subjectId && route.peek().name === '') go('sheet', `${offered.round.id}/${subjectId}`)
+  }, [me.checked_in, offered?.round.id])
 }
 
 /** Nobody who types or scores is taken away; who only reads, also the receipt of an earlier round, is taken to what has begun. */

@@ -1,7 +1,7 @@
 // The questions: mine with what became of them, everybody's with 同问, and for observers all there are.
 import { html, useState } from '../live/ui.js'
 import { Icon } from './icon.js'
-import { Button, Say, Top, opening } from './frame.js'
+import { Act, Bar, Button, Say, Top, opening } from './frame.js'
 import { AskForm } from './ask.js'
 import { go } from './route.js'
 import { askable, rateable, subjectOf } from './place.js'
@@ -12,18 +12,26 @@ import { QUESTION_STATES } from './words.js'
 export function QuestionsPage({ app }) {
   const { meeting, stage, questions, me } = app.sections.value
   const subject = me.rights.includes('ask') ? askable(meeting, stage) : undefined
+  const writing = subject && (!app.delivery.askedOne.value || app.drafts.draft('question').value)
   const mine = new Set(me.questions.map((question) => question.id))
   // just delivered and already decided, but `me` does not name it yet: it stays under mine
   const justMine = new Set(app.delivery.questions.value.map(({ key }) => app.outbox.answers.value[key]?.question_id))
   const others = questions.filter((question) => !mine.has(question.id) && !justMine.has(question.id))
   return html`<${Top} inner heading name=${me.rights.includes('ask') ? '提问' : '提问情况'} note=${subject ? `向${subject.name}提问` : meeting.title} />${app.strips()}
     <main>
-      ${app.delivery.justSent.value && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
-      ${subject && html`<${AskForm} app=${app} subject=${subject} />`}
+      ${app.delivery.justSent.value && !writing && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
+      ${writing && html`<${AskForm} app=${app} subject=${subject} />`}
       ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(meeting)}</p>`}
       ${me.rights.includes('ask') && html`<${MyQuestions} app=${app} />`}
       <${Others} app=${app} questions=${others} />
-    </main>`
+    </main>
+    ${subject && !writing && html`<${Bar}><${Button} main onClick=${() => another(app)}>再写一个问题<//><//>`}`
+}
+
+function another(app) {
+  app.delivery.askedOne.value = false
+  app.delivery.justSent.value = false
+  scrollTo(0, 0)
 }
 
 function shut(meeting) {
@@ -53,8 +61,8 @@ function Unsent({ app, id, entry }) {
   return html`<li><div class="q-head"><span class=${refused ? 'chip' : 'chip chip-wait'}>${words}</span>
       <span class="soft num">${hhmm(entry.at)}</span></div><p class="q-text">${entry.payload.text}</p>
     ${refused
-      ? html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><a class="link" href="#" onClick=${opening(edit)}>改一下再发</a>
-          <a class="link" href="#" onClick=${opening(() => app.outbox.drop(id))}>不发了</a></div>`
+      ? html`<p class="q-why">${entry.error.message}</p><div class="q-foot"><${Act} of=${entry.payload.text} onClick=${edit}>改一下再发<//>
+          <${Act} of=${entry.payload.text} onClick=${() => app.outbox.drop(id)}>不发了<//></div>`
       : why && html`<p class="q-why">${why}</p>`}</li>`
 }
 
@@ -70,14 +78,14 @@ function Mine({ app, question }) {
     ${fate(question, subject)}
     <div class="q-foot">
       ${['pending', 'approved'].includes(question.state) && html`<${Withdraw} app=${app} question=${question} />`}
-      ${follows && html`<a class="link" href="#" onClick=${opening(() => followUp(app, question))}>追问</a>`}
+      ${follows && html`<a class="link" href="#q" aria-label=${`追问：${question.text}`} onClick=${opening(() => followUp(app, question))}>追问</a>`}
       ${shown && html`<${Rate} app=${app} question=${shown} />`}
     </div></li>`
 }
 
 function followUp(app, { id, text }) {
-  app.drafts.keep('question', { text: '', follows: { id, text } })
-  document.getElementById('q')?.focus()
+  app.delivery.askedOne.value = false
+  app.drafts.keep('question', { text: app.drafts.draft('question').peek()?.text ?? '', follows: { id, text } })
 }
 
 function fate(question, subject) {
@@ -93,8 +101,8 @@ function Withdraw({ app, question }) {
   const [wrong, setWrong] = useState('')
   const withdraw = () => app.command('question.withdraw', { question_id: question.id }).catch((error) => setWrong(error.message))
   if (wrong) return html`<span class="soft" role="alert">${wrong}</span>`
-  if (!asked) return html`<a class="link" href="#" onClick=${opening(() => setAsked(true))}>撤回</a>`
-  return html`<a class="link" href="#" onClick=${opening(withdraw)}>确定撤回</a><a class="link" href="#" onClick=${opening(() => setAsked(false))}>不撤回</a>`
+  if (!asked) return html`<${Act} of=${question.text} onClick=${() => setAsked(true)}>撤回<//>`
+  return html`<${Act} of=${question.text} onClick=${withdraw}>确定撤回<//><${Act} of=${question.text} onClick=${() => setAsked(false)}>不撤回<//>`
 }
 
 function Rate({ app, question }) {
@@ -102,7 +110,7 @@ function Rate({ app, question }) {
   if (me.rated.includes(question.id)) return html`<span class="soft">您已评价答复</span>`
   if (!rateable(question, app.sections.value)) return null
   const name = question.state === 'answered' ? '看答复，评满意度' : '评满意度'
-  return html`<a class="link" href="#" onClick=${opening(() => go('answer', question.id))}>${name}<${Icon} name="next" /></a>`
+  return html`<a class="link" href="#" aria-label=${`${name}：${question.text}`} onClick=${opening(() => go('answer', question.id))}>${name}<${Icon} name="next" /></a>`
 }
 
 function Others({ app, questions }) {
@@ -134,6 +142,6 @@ function Other({ app, question, to }) {
 
 function Also({ app, question }) {
   const on = app.supports.on(question.id)
-  return html`<button class="also" type="button" aria-pressed=${String(on)} onClick=${() => app.supports.set(question.id, !on)}>
+  return html`<button class="also" type="button" aria-pressed=${String(on)} aria-label=${`${on ? '已同问' : '同问'}：${question.text}`} onClick=${() => app.supports.set(question.id, !on)}>
     <${Icon} name=${on ? 'check' : 'plus'} />${on ? '已同问' : '同问'}</button>`
 }

@@ -3,7 +3,7 @@ import { html } from '../live/ui.js'
 import { Cell, FineLine, State, Top } from './frame.js'
 import { go } from './route.js'
 import { subjectOf } from './place.js'
-import { categoryName, gradeTone, postOf } from './words.js'
+import { categoryName, gradeTone, postOf, seatName } from './words.js'
 
 /** All that are revealed; with one alone, that one. */
 export function ResultsPage({ app }) {
@@ -22,13 +22,13 @@ function idOf(result) {
 
 /** One person's result. */
 export function ResultPage({ app, id }) {
-  const { meeting, results, rounds } = app.sections.value
+  const { meeting, results, rounds, me } = app.sections.value
   const result = results.find((each) => idOf(each) === id)
   if (!result) return html`<${Top} inner name=${meeting.title} /><main><${State} icon="info" title="结果还没有公布"><//></main>`
   const subject = subjectOf(meeting, result.subject_id)
   const round = rounds.rounds.find((each) => each.id === result.round_id)
   const form = rounds.forms[round?.subjects.find((each) => each.subject_id === result.subject_id)?.form]
-  return html`<${Top} inner name=${meeting.title} note=${result.audience === 'viewers' ? '网上评议' : null} />${app.strips()}<main>
+  return html`<${Top} inner name=${meeting.title} note=${seatName(meeting, me)} />${app.strips()}<main>
     <section class="hero"><p class="eyebrow">${result.audience === 'viewers' ? '网上评议结果' : '测评结果'}</p>
       <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
       <div class="hero-rule"></div><${Figures} result=${result} form=${form} /></section>

@@ -10,10 +10,11 @@ import { createOffer, watchRounds } from './offer.js'
 import { createSheets } from './sheets.js'
 import { Strips } from './strips.js'
 import { home } from './route.js'
+import { watchTwin } from './twin.js'
 
 /** The seat behind a live connection whose first sync has come. */
 export function openSeat(live) {
-  const sections = computed(() => live.state.value.sections)
+  const sections = wholeSections(live)
   const seatId = sections.value.me.seat_id
   const hand = secondHand(live.now)
   const drafts = createDrafts(seatId)
@@ -40,9 +41,16 @@ export function openSeat(live) {
     receipts: computed(() => receiptsOf(sections.value.rounds, outbox)),
     begun: sheets.begun,
     forms: { of: (round, subjectId) => formOf(sections.value.rounds, round, subjectId) },
-    strips: () => html`<${Strips} app=${app} />`,
+    twin: watchTwin(seatId),
+    strips: (only) => html`<${Strips} app=${app} only=${only} />`,
   }
   return app
+}
+
+/** All sections as one, each as whole as it is known; it changes only when one of them does. */
+function wholeSections(live) {
+  const names = computed(() => Object.keys(live.state.value.sections).join())
+  return computed(() => Object.fromEntries(names.value.split(',').map((name) => [name, live.section(name).value])))
 }
 
 /** What can no longer be sent need not lie on the phone; notes and comments stay with who wrote them. */

@@ -21,7 +21,6 @@ export function SheetPage({ app, offered, subjectId, aim }) {
   const [flagged, setFlagged] = useState(false)
   const subject = subjectOf(meeting, subjectId)
   const grade = (item) => (key) => app.sheets.grade(offered.round.id, subjectId, item, key)
-  useEffect(() => app.sheets.begin(offered.round.id), [offered.round.id])
   useEffect(() => {
     if (aim) document.getElementById(`i-${aim}`)?.scrollIntoView({ block: 'center' })
   }, [aim])

@@ -11,7 +11,7 @@ export function createSheets(drafts) {
     return { grades: sheet.grades[subjectId] ?? {}, remark: sheet.remarks[subjectId] ?? '' }
   }
 
-  /** Note that scoring has begun: from then on the grace after the deadline is this phone's too. */
+  /** Note that scoring has begun, also by a sheet that was asked for and is untouched: from then on the grace after the deadline is this phone's too. */
   function begin(roundId) {
     if (!begun(roundId)) drafts.keep(name(roundId), whole(roundId))
   }

@@ -80,6 +80,7 @@ export function EndedPage({ app }) {
       <div class="cells">
         ${me.questions.length > 0 && html`<${Cell} name="我的提问" say=${`${me.questions.length} 条`} onOpen=${() => go('questions')} />`}
         ${me.notes.length > 0 && html`<${Cell} name="列席记录" say=${`${me.notes.length} 条`} onOpen=${() => go('notes')} />`}
+        ${app.receipts.value.length > 0 && html`<${Cell} name="我的回执" say=${`${app.receipts.value.length} 份`} onOpen=${() => go('receipts')} />`}
         <${Cell} name="会议程序" say=${`${meeting.subjects.length} 位述法同志`} onOpen=${() => go('agenda')} />
       </div><${OtherCode} />
     </main>
