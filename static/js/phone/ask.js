@@ -38,7 +38,7 @@ export function AskForm({ app, subject }) {
 
   return html`<form class="card" onSubmit=${send}>
     ${draft.follows && html`<div class="q-why"><p>追问：“${draft.follows.text}”</p>
-      <${Act} of="不再是追问" onClick=${() => keep({ follows: null })}>改为新问题<//></div>`}
+      <${Act} of="与前一问无关" onClick=${() => keep({ follows: null })}>改为新问题<//></div>`}
     <div class="field"><label class="field-name" for="q">您的问题 <${Count} id="q-count" text=${draft.text} limit=${LIMIT} /></label>
       <textarea class="input" id="q" maxlength=${LIMIT} aria-describedby="q-count" placeholder="请写具体的事，一次一个问题" ref=${box}
         value=${draft.text} onInput=${type}></textarea></div>
