@@ -1,25 +1,59 @@
 #!/usr/bin/env bash
-# Run everything, one step after the other, with progress; the first failing step ends it.
+# Run everything. Two rows of tests go side by side, since each waits for its servers most of the time; every line says
+# which row it is of. What a row found wrong comes at its end, and is named once more at the very end.
+# With arguments: only pytest, with these.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
 # settings of a server of one's own must not leak into the tests
 unset DATABASE_URL DATA_DIR SECRET_KEY PUBLIC_URL HOST PORT ASYNC_MODE REDIS_URL TRUSTED_PROXIES METRICS_TOKEN
 
+if [ $# -gt 0 ]; then
+    exec pytest "$@"
+fi
+
 step() {
     echo
     echo "[$1] $2"
 }
 
-step 1/4 "检查写法（ruff）"
-ruff check .
-step 2/4 "检查类型（mypy）"
-mypy
-step 3/4 "浏览器模块（node --test）"
-said=$(node --test tests/js/*.test.mjs 2>&1) || {
-    echo "$said"
-    exit 1
+# row NAME COMMAND...: run a command, every line of it with the row's name before it; its exit code is the command's.
+row() {
+    local name=$1
+    shift
+    "$@" 2>&1 | sed -u "s/^/$name | /"
 }
-echo "$said" | grep -E '^. (tests|pass|fail) '
-step 4/4 "全部测试（pytest）"
-pytest "$@"
+
+modules() {
+    local said
+    said=$(node --test tests/js/*.test.mjs 2>&1) || {
+        echo "$said"
+        return 1
+    }
+    echo "$said" | grep -E '^. (tests|pass|fail) '
+}
+
+# pytest's store of what failed last is kept by one row alone
+without_pages() {
+    mypy && modules && pytest --ignore=tests/browser -p no:cacheprovider
+}
+
+started=$SECONDS
+step 1/2 "检查写法（ruff）"
+ruff check .
+step 2/2 "同时进行：网页（pytest tests/browser）；其余（mypy、node --test、pytest）"
+set -m # a process group of its own, so that it can be told to end and still ends its servers
+row 其余 without_pages &
+rest=$!
+set +m
+trap 'kill -INT -- "-$rest" 2>/dev/null || true' EXIT
+failed=()
+row 网页 pytest tests/browser || failed+=(网页)
+wait "$rest" || failed+=(其余)
+
+echo
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "没有通过：${failed[*]}（看上面这一组的 FAILURES），用时 $((SECONDS - started)) 秒" >&2
+    exit 1
+fi
+echo "全部通过，用时 $((SECONDS - started)) 秒"
