@@ -16,6 +16,7 @@ from sessions.errors import AccessExpired, AccessInvalid, MeetingNotFound, SeatU
 
 ACCESS_SECONDS = 12 * 3600
 VIEWER_SECONDS = 180 * 24 * 3600
+DEVICE_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Tokens:
         signing: dict[str, Any] = {"digest_method": hashlib.sha256}
         self._access = URLSafeTimedSerializer(secret_key, salt="access", signer_kwargs=signing)
         self._viewer = URLSafeTimedSerializer(secret_key, salt="viewer", signer_kwargs=signing)
+        self._device = URLSafeTimedSerializer(secret_key, salt="device", signer_kwargs=signing)
         self._screen = URLSafeSerializer(secret_key, salt="screen", signer_kwargs=signing)
         # a bare signer: a slip's token stands in a printed QR code, where every character makes it harder to scan
         self._slip = Signer(secret_key, salt="slip", digest_method=hashlib.sha256)
@@ -93,6 +95,18 @@ class Tokens:
         except BadData:
             return None
         return viewer_id
+
+    def device_cookie(self, device: str) -> str:
+        """Return the value of the cookie by which open join knows a phone again that has lost all else."""
+        return self._dumps(self._device, device)
+
+    def read_device_cookie(self, value: str) -> str | None:
+        """Return the device's secret, or None if the cookie is not ours or too old."""
+        try:
+            device: str = self._device.loads(value, max_age=DEVICE_SECONDS)
+        except BadData:
+            return None
+        return device
 
     @staticmethod
     def _dumps(serializer: URLSafeSerializer | URLSafeTimedSerializer, value: Any) -> str:

@@ -26,6 +26,11 @@ LOGIN_BY_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="login-address")
 SWEEP_SECONDS = 60
 
 
+def open_seats(hall: int) -> RateLimitItem:
+    """Return how many seats one address may take by open join: a whole hall a minute, since it may stand behind one."""
+    return RateLimitItemPerMinute(max(hall, 1), namespace="open-seats")
+
+
 class Wait(RateLimited):
     """Refuse for now; ``seconds`` says how long."""
 

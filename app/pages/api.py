@@ -12,9 +12,18 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from app.access import VIEWER_SECONDS, Access, Tokens
+from app.access import DEVICE_SECONDS, VIEWER_SECONDS, Access, Tokens
 from app.config import Settings
-from app.limits import CODE, JOIN_BY_ADDRESS, JOIN_BY_SLIP, WRONG_CODES, WRONG_CODES_BY_ADDRESS, Limits, address
+from app.limits import (
+    CODE,
+    JOIN_BY_ADDRESS,
+    JOIN_BY_SLIP,
+    WRONG_CODES,
+    WRONG_CODES_BY_ADDRESS,
+    Limits,
+    address,
+    open_seats,
+)
 from app.security import csrf
 from app.staff.accounts import current_staff
 from app.wire.commands import field_of
@@ -33,7 +42,8 @@ T = TypeVar("T")
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongWord = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
-VIEWER_COOKIE = "viewer"
+VIEWER_COOKIE, DEVICE_COOKIE = "viewer", "device"
+FULL_DOOR = "进场的人太多"
 MISTYPED = "输错的编码太多，请扫票证上的二维码进入；要再输编码"
 
 
@@ -81,13 +91,24 @@ def join() -> Response:
 
 @bp.post("/open-join")
 def open_join() -> Response:
-    """Give the device a free seat of an open category."""
-    wanted = _payload(OpenJoin)
-    _limits().take(JOIN_BY_ADDRESS, address())
-    verb = partial(
-        seats.open_join, meeting_code=wanted.meeting_code, category=wanted.category, device=wanted.device
-    )  # fmt: skip
-    return _admit(_write(verb))
+    """Give the device a free seat of an open category; its cookie makes it the same device next time."""
+    wanted, where = _payload(OpenJoin), address()
+    _limits().take(JOIN_BY_ADDRESS, where)
+    known = _tokens().read_device_cookie(request.cookies.get(DEVICE_COOKIE, ""))
+    with snapshot(current_app.extensions["readers"]) as db:
+        meeting = meetings.by_code(db, wanted.meeting_code)
+        code, rate = meeting.code, open_seats(seats.expected(db, meeting))
+        back = seats.holds(db, meeting, wanted.category, [one for one in (wanted.device, known) if one])
+    if not back:
+        _limits().check(rate, code, where, reason=FULL_DOOR)
+    joined: Joined = _write(
+        partial(seats.open_join, meeting_code=code, category=wanted.category, device=wanted.device, known=known)
+    )
+    if joined.fresh:
+        _limits().take(rate, code, where, reason=FULL_DOOR)
+    response = _admit(joined)
+    _keep_cookie(response, DEVICE_COOKIE, _tokens().device_cookie(joined.device), DEVICE_SECONDS, "/api/open-join")
+    return response
 
 
 @bp.post("/viewer")
@@ -101,16 +122,7 @@ def viewer() -> Response:
     viewer_id = _tokens().read_viewer_cookie(request.cookies.get(VIEWER_COOKIE, "")) or secrets.token_hex(16)
     access = Access(meeting_id, Audience.VIEWERS, f"viewer:{viewer_id}")
     response = _ok({"access": _tokens().issue_access(access), "audience": Audience.VIEWERS, "meeting_code": code})
-    settings: Settings = current_app.extensions["settings"]
-    response.set_cookie(
-        VIEWER_COOKIE,
-        _tokens().viewer_cookie(viewer_id),
-        max_age=VIEWER_SECONDS,
-        path="/api/viewer",
-        secure=settings.secure,
-        httponly=True,
-        samesite="Lax",
-    )
+    _keep_cookie(response, VIEWER_COOKIE, _tokens().viewer_cookie(viewer_id), VIEWER_SECONDS, "/api/viewer")
     return response
 
 
@@ -215,6 +227,13 @@ def _digest(sections: Mapping[str, bytes]) -> str:
     for name, value in sorted(sections.items()):
         digest.update(b"%b\0%d\0%b" % (name.encode(), len(value), value))
     return digest.hexdigest()[:32]
+
+
+def _keep_cookie(response: Response, name: str, value: str, seconds: int, path: str) -> None:
+    settings: Settings = current_app.extensions["settings"]
+    response.set_cookie(
+        name, value, max_age=seconds, path=path, secure=settings.secure, httponly=True, samesite="Lax"
+    )  # fmt: skip
 
 
 def _ok(data: dict[str, Any]) -> Response:

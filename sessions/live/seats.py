@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,10 @@ class Seat(Base):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What a device gets for its slip. ``device`` is its secret: shown to it once, stored as a hash."""
+    """What a device gets for its slip. ``device`` is its secret: shown to it once, stored as a hash.
+
+    ``fresh`` where it has just been bound.
+    """
 
     seat_id: str
     meeting_id: str
@@ -55,6 +59,7 @@ class Joined:
     audience: Audience
     generation: int
     device: str
+    fresh: bool
 
 
 def join(db: Session, now: int, *, seat_id: str | None = None, code: str | None = None, device: str | None) -> Joined:
@@ -70,11 +75,15 @@ def join(db: Session, now: int, *, seat_id: str | None = None, code: str | None 
         if device is None or not secrets.compare_digest(seat.device, device_hash(device)):
             raise SeatUnknown if seat.taken_open else SeatBoundElsewhere
         return _joined(db, seat, device)
-    return _joined(db, seat, _bind(seat, now, device))
+    return _joined(db, seat, _bind(seat, now, device), fresh=True)
 
 
-def open_join(db: Session, now: int, *, meeting_code: str, category: str, device: str | None) -> Joined:
+def open_join(
+    db: Session, now: int, *, meeting_code: str, category: str, device: str | None, known: str | None = None
+) -> Joined:
     """Give the device a seat of an open category that no device holds; the paper slip of that seat is dead then.
+
+    One seat a device: by the secret it sends, or by the one it is ``known`` to have had.
 
     Raise :class:`MeetingNotFound`, :class:`CategoryNotFound`, or :class:`JoinClosed` where it is not allowed or no
     seat is left.
@@ -85,16 +94,16 @@ def open_join(db: Session, now: int, *, meeting_code: str, category: str, device
         raise CategoryNotFound
     if category not in meeting.settings["open_join"]:
         raise JoinClosed
-    of_kind = select(Seat).where(Seat.category_id == kind.id)
-    if device is not None:
-        mine = db.scalar(of_kind.where(Seat.device == device_hash(device)))
-        if mine is not None:
-            return _joined(db, mine, device)
-    seat = db.scalar(of_kind.where(Seat.device.is_(None)).order_by(Seat.id).limit(1))
+    for secret in (device, known):
+        mine = None if secret is None else _held(db, kind.id, secret)
+        if secret is not None and mine is not None:
+            return _joined(db, mine, secret)
+    free = select(Seat).where(Seat.category_id == kind.id, Seat.device.is_(None))
+    seat = db.scalar(free.order_by(Seat.id).limit(1))
     if seat is None:
         raise JoinClosed
     seat.taken_open = True
-    return _joined(db, seat, _bind(seat, now, device))
+    return _joined(db, seat, _bind(seat, now, device or known), fresh=True)
 
 
 def _bind(seat: Seat, now: int, device: str | None) -> str:
@@ -104,7 +113,24 @@ def _bind(seat: Seat, now: int, device: str | None) -> str:
     return device
 
 
-def _joined(db: Session, seat: Seat, device: str) -> Joined:
+def _held(db: Session, category_id: str, device: str) -> Seat | None:
+    return db.scalar(select(Seat).where(Seat.category_id == category_id, Seat.device == device_hash(device)))
+
+
+def holds(db: Session, meeting: Meeting, category: str, devices: Collection[str]) -> bool:
+    """Return whether one of the devices has a seat of the category already."""
+    kinds = select(Category.id).where(Category.meeting_id == meeting.id, Category.key == category)
+    hashes = [device_hash(device) for device in devices]
+    found = select(Seat.id).where(Seat.category_id.in_(kinds), Seat.device.in_(hashes)).limit(1)
+    return db.scalar(found) is not None
+
+
+def expected(db: Session, meeting: Meeting) -> int:
+    """Return how many the meeting expects, of all categories."""
+    return db.scalar(select(func.sum(Category.expected)).where(Category.meeting_id == meeting.id)) or 0
+
+
+def _joined(db: Session, seat: Seat, device: str, *, fresh: bool = False) -> Joined:
     meeting, kind = db.get_one(Meeting, seat.meeting_id), db.get_one(Category, seat.category_id)
     return Joined(
         seat_id=seat.id,
@@ -116,6 +142,7 @@ def _joined(db: Session, seat: Seat, device: str) -> Joined:
         audience=audience_of(kind.role),
         generation=seat.generation,
         device=device,
+        fresh=fresh,
     )
 
 

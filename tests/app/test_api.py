@@ -14,6 +14,7 @@ from app.access import Access, Tokens
 from app.limits import JOIN_BY_SLIP, WRONG_CODES_BY_ADDRESS
 from app.meeting_file import read_meeting
 from sessions.database import snapshot
+from sessions.live import seats
 from sessions.live.meetings import Category
 from sessions.live.seats import Seat
 from sessions.prepare.importing import Imported, import_meeting
@@ -159,14 +160,16 @@ def test_guessing_codes_is_stopped_and_scanning_goes_on(client: FlaskClient, tok
 def test_open_join_takes_a_free_seat_and_kills_its_slip(client: FlaskClient, tokens: Tokens, meeting: Imported) -> None:
     """Each device gets a seat of its own, the same one again; when none is left it is closed."""
     code = meeting.meeting_code
-    joined = [post(client, "open-join", meeting_code=code, category="delegate")[1] for _ in range(12)]
-    seats = {tokens.read_access(one["access"]).seat_id for one in joined}
+    where = {"meeting_code": code, "category": "delegate"}
+    joined = [post(client.application.test_client(), "open-join", **where)[1] for _ in range(12)]
+    taken = {tokens.read_access(one["access"]).seat_id for one in joined}
     device = joined[0]["device"]
     again = post(client, "open-join", meeting_code=code, category="delegate", device=device)[1]
 
-    assert len(seats) == 12
+    assert len(taken) == 12
     assert tokens.read_access(again["access"]) == tokens.read_access(joined[0]["access"])
-    assert post(client, "open-join", meeting_code=code, category="delegate")[1]["code"] == "join.closed"
+    late = post(client.application.test_client(), "open-join", meeting_code=code, category="delegate")[1]
+    assert late["code"] == "join.closed"
     slip = tokens.slip_token(tokens.read_access(joined[0]["access"]).seat_id or "")
     assert post(client, "join", token=slip)[1]["code"] == "seat.unknown"
 
@@ -220,6 +223,37 @@ def test_an_access_is_renewed_while_its_slip_is_not_released(
 def release(db: Session, now: int, seat_id: str) -> None:
     """Raise the seat's generation, as the host's release does."""
     db.execute(update(Seat).where(Seat.id == seat_id).values(generation=Seat.generation + 1, device=None))
+
+
+def test_a_phone_that_has_lost_its_memory_keeps_its_open_seat(
+    client: FlaskClient, tokens: Tokens, meeting: Imported
+) -> None:
+    """Asked again without its secret, or with another, its cookie brings it to the seat it holds."""
+    where = {"meeting_code": meeting.meeting_code, "category": "delegate"}
+    first, without, another = (
+        post(client, "open-join", **where, **more)[1] for more in ({}, {}, {"device": "f" * 32})
+    )  # fmt: skip
+
+    assert first["device"] == without["device"] == another["device"]
+    assert tokens.read_access(first["access"]).seat_id == tokens.read_access(another["access"]).seat_id
+
+
+def test_one_address_takes_no_more_seats_in_a_minute_than_the_hall_has(
+    app: Flask, meeting: Imported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only new seats count, so that whoever comes back comes in; another address is not kept out."""
+    monkeypatch.setattr(seats, "expected", lambda _db, _meeting: 3)
+    where = {"meeting_code": meeting.meeting_code, "category": "delegate"}
+    phones = [app.test_client() for _ in range(4)]
+    came = [post(phone, "open-join", **where)[0] for phone in phones[:3]]
+    again = post(phones[0], "open-join", **where)[0]
+    status, error = post(phones[3], "open-join", **where)
+
+    assert (came, again) == ([200] * 3, 200)
+    assert (status, error["code"]) == (429, "rate.limited")
+    assert "请过" in error["message"]
+    phones[3].environ_base["REMOTE_ADDR"] = "10.0.0.9"
+    assert post(phones[3], "open-join", **where)[0] == 200
 
 
 @pytest.mark.parametrize(
