@@ -77,3 +77,9 @@ def spills(page: Page) -> list[str]:
         }"""
     )
     return found
+
+
+def join_reporter(hall: Hall) -> Line:
+    """The seat of the first subject: joined, connected, checked in."""
+    lines = (hall.join("reporter") for _ in range(2))
+    return next(line for line in lines if line.sections["me"]["subject_id"] == hall.subject("qin"))

@@ -242,7 +242,7 @@ class TestRounds:
         hall.cast(seats[0], opened["round_id"], hall.subject("qin"), "good")
         page.get_by_role("button", name="测评", exact=True).click()
         page.get_by_role("button", name="提醒未评的手机").click()
-        expect(page.locator(".posted")).to_contain_text("还没有收到")
+        expect(page.locator(".posted")).to_contain_text("0 / 1 收到")
         assert seats[1].until(lambda s: s["me"]["notice"]["text"]) == "测评快结束了，请尽快提交"
         assert seats[0].sections["me"]["notice"] is None
 

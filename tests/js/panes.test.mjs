@@ -29,6 +29,7 @@ test('a receipt says how many and when, and that nobody is there to hear', () =>
   assert.equal(said('leaders', 3, 2), '2 / 3 收到 10:21')
   assert.equal(said('leaders', 3, 3), '3 人都收到了 10:21')
   assert.equal(said('all', 27, 12), '12 / 27 收到')
+  assert.equal(said('unscored', 1, 0), '0 / 1 收到')
   assert.equal(said('leaders', 0, 0), '会场里现在没有要通知的人')
   assert.equal(said('screen', 0, 0), '')
   assert.equal(receiptWords({ to: 'reporter', meant: 1, acked: 1 }, null), '收到')
