@@ -216,6 +216,7 @@ class OwnQuestion(Shape):
     subject_id: str
     text: str
     at: int
+    follows: str | None
     state: State
     reason: str | None
     answer: str | None

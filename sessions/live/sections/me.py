@@ -169,6 +169,7 @@ def _question(row: AnyRow) -> dict[str, Any]:
         "subject_id": row.subject_id,
         "text": row.text,
         "at": row.at,
+        "follows": row.follows,
         "state": row.state,
         "reason": row.reason,
         "answer": row.answer,

@@ -2,15 +2,17 @@
 import { computed, effect } from '../live/ui.js'
 import { ballotKey } from './ballots.js'
 import { openRounds, phaseOf } from './rounds.js'
+import { subjectOf } from './place.js'
 
 /** `offered`: `{round, subjects, batch, grace}` or null; `missed`: why an open round is not offered, or ''. */
 export function createOffer({ sections, hand, sheets, outbox }) {
   const open = computed(() => {
     outbox.entries.value // a ballot that is in is not offered again, also before `me` says so
-    const { rounds, me } = sections.value
+    const { rounds, me, meeting } = sections.value
     if (!me?.checked_in) return []
     return openRounds(rounds, me)
-      .filter((round) => round.subjects.every((each) => rounds.forms[each.form])) // what is left out of a section comes later
+      // what is left out of a section comes a moment later
+      .filter((round) => round.subjects.every((each) => rounds.forms[each.form] && subjectOf(meeting, each.subject_id)))
       .map((round) => ({ ...round, left: round.todo.map((each) => each.subject_id).filter((id) => !outbox.receipt(ballotKey(round.id, id))) }))
       .filter((round) => round.left.length > 0)
   })

@@ -24,8 +24,8 @@ function idOf(result) {
 export function ResultPage({ app, id }) {
   const { meeting, results, rounds, me } = app.sections.value
   const result = results.find((each) => idOf(each) === id)
-  if (!result) return html`<${Top} inner name=${meeting.title} /><main><${State} icon="info" title="结果还没有公布"><//></main>`
-  const subject = subjectOf(meeting, result.subject_id)
+  const subject = subjectOf(meeting, result?.subject_id)
+  if (!result || !subject) return html`<${Top} inner name=${meeting.title} /><main><${State} icon="info" title="结果还没有公布"><//></main>`
   const round = rounds.rounds.find((each) => each.id === result.round_id)
   const form = rounds.forms[round?.subjects.find((each) => each.subject_id === result.subject_id)?.form]
   return html`<${Top} inner name=${meeting.title} note=${seatName(meeting, me)} />${app.strips()}<main>
