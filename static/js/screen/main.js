@@ -3,6 +3,7 @@ import { computed, effect, html, mount, readBoot, signal } from '../live/ui.js'
 import { secondHand } from '../live/clock.js'
 import { connectLive } from '../live/live.js'
 import { choose } from './choose.js'
+import { fetchFace } from './face.js'
 import { followFigures } from './figures.js'
 import { followWindow } from './plot.js'
 import { Stage } from './stage.js'
@@ -37,9 +38,10 @@ const stop = effect(() => {
 })
 
 let started = false
-function start() {
+async function start() {
   if (started) return
   started = true
   stop()
+  await fetchFace(view.peek().sections)
   mount(html`<${Screen} />`, document.getElementById('screen'))
 }

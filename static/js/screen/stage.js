@@ -9,12 +9,13 @@ import * as commentary from './scenes/commentary.js'
 import * as inquiry from './scenes/inquiry.js'
 import * as item from './scenes/item.js'
 import * as overview from './scenes/overview.js'
+import * as rectification from './scenes/rectification.js'
 import * as reporting from './scenes/reporting.js'
 import * as result from './scenes/result.js'
 import * as welcome from './scenes/welcome.js'
 
 const SCENES = {
-  welcome, reporting, inquiry, answering, commentary, appraisal, result, overview, closing, item, rectification: item,
+  welcome, reporting, inquiry, answering, commentary, appraisal, result, overview, rectification, closing, item,
 }
 const ENTER_MS = 420
 const REVEAL_MS = 3 * ENTER_MS; // the score stands alone for two beats, then the charts come

@@ -15,7 +15,6 @@ export const MARKS = {
 }
 
 export const DOING = {
-  welcome: '正在签到',
   reporting: '正在述法',
   inquiry: '正在质询',
   answering: '正在答复',

@@ -2,20 +2,25 @@
 import { html } from '../../live/ui.js'
 import { Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js'
 import { Plot, withShares } from '../plot.js'
-import { itemNow, roundClock, subjectOf } from '../view.js'
+import { itemNow, nextWords, roundClock, subjectOf } from '../view.js'
 import { DOING, MARKS, percent, spaced } from '../words.js'
 
 const MOST_ROWS = 6
+const MOST_NAMES = 12
 
 export const layout = 'person'
 
+/** What the hall reads below: nobody may take a round that is over, or void, for one that still runs. */
 export function doing(view) {
   const round = roundOf(view)
-  return round && round.state !== 'open' ? '测评已结束' : DOING.appraisal
+  if (!round || round.state === 'open') return DOING.appraisal
+  return round.state === 'void' ? '测评作废' : '测评已结束'
 }
 
 export function next(view) {
-  return roundOf(view)?.state === 'open' ? '请在手机上逐项评价，提交后不能更改' : ''
+  const round = roundOf(view)
+  if (round?.state === 'open') return '请在手机上逐项评价，提交后不能更改'
+  return round?.state === 'void' ? '将重新测评' : nextWords(view)
 }
 
 export function Spine({ view, hand }) {
@@ -28,7 +33,7 @@ export function Spine({ view, hand }) {
     <p class="turn"><b class="mark">${MARKS.appraisal}</b>${subjectIds(view).length} 位述法对象</p>
     <div class="person">
       <h1 class="who">${spaced(itemNow(view)?.title ?? '集中测评')}</h1>
-      <p class="post">${subjectIds(view).map((id) => subjectOf(view, id)?.name).join('、')}</p>
+      <p class="post">${namesOf(view)}</p>
     </div>
     <div class="grow"></div>
     ${foot}
@@ -37,6 +42,7 @@ export function Spine({ view, hand }) {
 
 export function Matter({ view }) {
   const round = roundOf(view)
+  if (round?.state === 'void') return html`<${Void} view=${view} />`
   const turnout = round && turnoutOf(view, round)
   return html`<main class="matter">
     <${Rail} view=${view} />
@@ -45,16 +51,29 @@ export function Matter({ view }) {
   </main>`
 }
 
+function Void({ view }) {
+  return html`<main class="matter">
+    <${Rail} view=${view} />
+    <p class="call">本轮测评作废，将重新测评</p>
+    <p class="vow">已经提交的评分没有计入，重新开始时请再评一次</p>
+  </main>`
+}
+
 function subjectIds(view) {
   return view.subjectId ? [view.subjectId] : (itemNow(view)?.subject_ids ?? [])
 }
 
-/** The hall's round of these subjects: the open one, else the last that counts. */
+function namesOf(view) {
+  const names = subjectIds(view).map((id) => subjectOf(view, id)?.name)
+  return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '等' : '')
+}
+
+/** The hall's round of these subjects: the open one, else the last, which may be void. */
 function roundOf(view) {
   const ids = subjectIds(view)
   const own = view.sections.rounds.rounds.filter(
-    ({ audience, state, subjects }) =>
-      audience === 'seats' && state !== 'void' && subjects.some(({ subject_id }) => ids.includes(subject_id)),
+    ({ audience, subjects }) =>
+      audience === 'seats' && subjects.some(({ subject_id }) => ids.includes(subject_id)),
   )
   return own.find(({ state }) => state === 'open') ?? own[own.length - 1] ?? null
 }

@@ -1,33 +1,31 @@
-// What has no scene of its own (开场, 整改通报, 讲话, 休息): its name and time, and where we are in the programme.
+// What has no scene of its own (开场, 讲话, 培训, 休息): its name and time, and where we are in the programme.
 import { html } from '../../live/ui.js'
 import { StageDial } from '../parts.js'
 import { itemNow, nextItemWords, subjectOf } from '../view.js'
-import { MARKS, spaced } from '../words.js'
+import { spaced } from '../words.js'
 
 const MOST_ROWS = 10
+const MOST_CHARACTERS = 8; // larger letters for no more than two lines of four
 
 export const layout = 'person'
 export const next = (view) => nextItemWords(view)
 
-/** What the line of state says: 正在开场, 正在讲话部署; a pinned scene without an item says nothing. */
+/** What the line of state says; a name too long for it stands above, and a pinned scene without an item says nothing. */
 export function doing(view) {
   const item = itemNow(view)
-  return item ? `正在进行：${spaced(item.title)}` : ''
+  if (!item) return ''
+  return item.title.length > MOST_CHARACTERS ? '正在进行' : `正在进行：${spaced(item.title)}`
 }
 
 export function Spine({ view, hand }) {
   const { meeting } = view.sections
-  const mark = MARKS[view.scene]
+  const title = itemNow(view)?.title ?? '会议程序'
   return html`<aside class="spine">
-    <p class="turn">${mark && html`<b class="mark">${mark}</b>`}${spaced(meeting.title)}</p>
-    <div class="person"><h1 class="who">${spaced(title(view))}</h1><p class="post">${spaced(meeting.host_unit)}</p></div>
+    <p class="turn">${spaced(meeting.title)}</p>
+    <div class="person"><h1 class="who" data-len=${title.length > MOST_CHARACTERS ? 'l' : 'm'}>${spaced(title)}</h1><p class="post">${spaced(meeting.host_unit)}</p></div>
     <div class="grow"></div>
     <${StageDial} view=${view} hand=${hand} />
   </aside>`
-}
-
-function title(view) {
-  return view.scene === 'rectification' ? '整改通报' : (itemNow(view)?.title ?? '会议程序')
 }
 
 export function Matter({ view }) {

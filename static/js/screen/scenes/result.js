@@ -23,7 +23,7 @@ export function Matter({ view }) {
   if (!result) return html`<main class="matter"><p class="call">结果尚未公布</p></main>`
   return html`<main class="matter">
     <header class="row top"><h2>测评结果</h2><${Attendance} result=${result} /></header>
-    ${result.withheld ? html`<p class="call">有效票过少，不予公布</p>` : html`<${Charts} view=${view} result=${result} />`}
+    ${result.withheld ? html`<p class="call">${result.cast ? '有效票过少，不予公布' : '没有人提交测评'}</p>` : html`<${Charts} view=${view} result=${result} />`}
   </main>`
 }
 

@@ -13,6 +13,12 @@ const QUIET = 4; // modules
 
 export const layout = 'door'
 
+const DOING = { prepared: '会议还没有开始', open: '正在签到', running: '会议正在进行', closed: '会议已结束' }
+
+export function doing({ sections: { meeting } }) {
+  return DOING[meeting.state]
+}
+
 export function next({ sections: { meeting } }) {
   return meeting.state === 'open' || meeting.state === 'prepared' ? `${hhmm(meeting.starts_at)} 开会` : ''
 }
