@@ -150,7 +150,7 @@ class TestRounds:
         assert spills(page) == []
 
     def test_more_time_is_given_to_a_round_that_has_an_end(self, hall: Hall, console_page: ConsolePage) -> None:
-        """+60 秒 moves the end; a round without one has nothing to add to."""
+        """+60 秒 moves the end; one without an end is given one, in words that say so."""
         begin(hall, "appraisal", "party_delegate")
         open_round(hall, "qin", seconds=300)
         page = drawn(console_page(hall))
@@ -161,6 +161,8 @@ class TestRounds:
         open_round(hall, "gu")
         expect(page.locator(".turnout .fig")).to_have_text("0 / 1")
         expect(page.get_by_role("button", name="+60 秒")).to_have_count(0)
+        page.get_by_role("button", name="限时 1 分钟").click()
+        assert hall.host.until(lambda s: s["rounds"]["rounds"][1]["ends_at"])
 
     @pytest.mark.parametrize("size", SIZES)
     def test_the_three_ways_after_the_close_lie_apart(

@@ -8,7 +8,7 @@ import { subjectIds } from './next.js';
 import { Button } from './parts.js';
 import { minutesOf } from './place.js';
 import { extendRound } from './rounding.js';
-import { openSeatsRound, phaseOf, roundOf, standing } from './rounds.js';
+import { hasDeadline, openSeatsRound, phaseOf, roundOf, standing } from './rounds.js';
 import { TimerSheet } from './timer-sheet.js';
 import { names, span, STAGES, SUBJECT_KINDS } from './words.js';
 
@@ -105,11 +105,15 @@ function RoundTimer({ round }) {
   return html`<div class=${`timer ${grace ? 'low' : tone(left)}`} role="timer">
     <span class="left">${left === null ? '--:--' : mmss(grace ? round.closes_at - now.value : left)}</span>
     <span class="under">${roundWords(round, left, grace)}</span>
-    <span class="keys">
-      <${Button} small act=${() => extendRound(round, 30)} data-key="more">+30 秒 <kbd>+</kbd><//>
-      <${Button} small act=${() => extendRound(round, 120)}>+2 分钟<//>
-    </span>
+    <span class="keys"><${MoreTime} round=${round} /></span>
   </div>`;
+}
+
+/** More time where there is an end to move; one without an end is given one, in words that say so. */
+function MoreTime({ round }) {
+  if (!hasDeadline(round)) return html`<${Button} small act=${() => extendRound(round, 60)}>限时 1 分钟<//>`;
+  return html`<${Button} small act=${() => extendRound(round, 30)} data-key="more">+30 秒 <kbd>+</kbd><//>
+    <${Button} small act=${() => extendRound(round, 60)}>+60 秒<//>`;
 }
 
 function roundWords(round, left, grace) {

@@ -30,7 +30,7 @@ function Spine({ subject, score }) {
     <text class="ms-s" x="96" y="276" font-size=${subject.name.length > 4 ? 80 : 116}>${cut(subject.name, 6)}</text>
     <text class="ms-q" x="96" y="364" font-size="44">${cut(subject.post, 11)}</text>
     <text class="ms-q" x="96" y="428" font-size="44">${cut(subject.unit, 11)}</text>
-    ${score && html`<text class="ms-q" x="96" y="760" font-size="44">综合得分</text><text class="ms-s" x="90" y="960" font-size="196">${score}</text>`}`;
+    ${score && html`<text class="ms-q" x="96" y="760" font-size="44">综合得分</text><text class="ms-s" x="90" y="960" font-size="180">${score}</text>`}`;
 }
 
 function Figures({ result }) {

@@ -14,7 +14,8 @@ export function openRound(subjectIds, audience, { seconds, reason } = {}, label 
 
 /** Give more time; the grace moves with it. */
 export function extendRound(round, seconds) {
-  return run({ label: `延长 ${seconds} 秒`, steps: [['round.extend', { round_id: round.id, seconds }]] });
+  const label = hasDeadline(round) ? `延长 ${seconds} 秒` : `限时 ${seconds} 秒`;
+  return run({ label, steps: [['round.extend', { round_id: round.id, seconds }]] });
 }
 
 /** Remind the phones that have not scored yet. */

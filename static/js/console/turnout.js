@@ -5,7 +5,7 @@ import { ask } from './dialog.js';
 import { Icon } from './icons.js';
 import { Bar, Button } from './parts.js';
 import { RoundSheet } from './round-sheet.js';
-import { extendRound, remind } from './rounding.js';
+import { extendAndRemind, remind } from './rounding.js';
 import { hasDeadline, lackingByCategory, peopleLacking, totals, turnoutOf } from './rounds.js';
 import { ViewerStrip } from './viewer-strip.js';
 
@@ -17,7 +17,7 @@ export function TurnoutPane({ round }) {
     <div class="pane-head">
       <h2>参评进度</h2><span class="small quiet cut">${formWords(round)}</span><span class="push"></span>
       <button class="btn btn-s btn-ghost wide-only" type="button" onClick=${() => ask(() => html`<${RoundSheet} />`)}>另开一次</button>
-      ${hasDeadline(round) && [30, 60].map((seconds) => html`<${Button} small act=${() => extendRound(round, seconds)}>+${seconds} 秒<//>`)}
+      ${hasDeadline(round) && html`<${Button} small act=${() => extendAndRemind(round)} off=${!lacking}>延长 30 秒并提醒<//>`}
       <${Button} small act=${remind} off=${!lacking}>提醒未评的手机<//>
     </div>
     <${Turnout} entries=${entries} open />
