@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hall import Hall
 from tests.browser.line import Line
@@ -59,6 +59,32 @@ def test_page_follows_the_meeting(hall: Hall, viewer_page: ViewerOf) -> None:
     expect(head).to_contain_text("正在质询·第 2 位，共 2 位")
     expect(head.get_by_role("listitem", name="质询").or_(head.locator("[aria-current=step]"))).to_contain_text("质询")
     expect(page.get_by_role("main").get_by_role("listitem").filter(has_text="秦若兰")).to_contain_text("已完成")
+
+
+def test_place_of_the_stream_says_so_and_keeps_its_words_apart(hall: Hall, viewer_page: ViewerOf) -> None:
+    """Without a stream the head says who provides it; on a small phone in large type no line lies on another."""
+    page = viewer_page(hall, NARROW)
+    page.get_by_role("button", name="大字").click()
+    begin(hall)
+    head = page.get_by_role("region", name="正在进行")
+    expect(head).to_contain_text("秦若兰")
+    expect(head.get_by_text("直播画面由会议单位提供")).to_be_visible()
+    clock, words = head.get_by_role("timer").bounding_box(), head.locator(".video-say").bounding_box()
+    assert clock is not None
+    assert words is not None
+    assert clock["y"] + clock["height"] <= words["y"]
+
+    hall.host("meeting.pause")
+    expect(head).to_contain_text("会议暂停，请稍候")
+
+
+def test_times_are_those_of_the_hall(hall: Hall, browser: Browser) -> None:
+    """A browser set to another zone shows when the meeting begins in Beijing."""
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.goto(hall.info["viewer_url"])
+    expect(page.get_by_role("region", name="正在进行")).to_contain_text("12月8日（周二）14:30")
+    context.close()
 
 
 def test_question_is_kept_sent_reviewed_and_supported(hall: Hall, viewer_page: ViewerOf) -> None:
@@ -120,6 +146,27 @@ def test_ballot_is_cast_once_and_its_receipt_stays(hall: Hall, viewer_page: View
     hall.host.until(lambda s: next(t for t in s["turnout"] if t["round_id"] == round_id)["cast"] == 1)
     page.reload()
     expect(code).to_be_visible()
+
+
+def test_abstaining_is_asked_for_and_its_receipt_stays_after_the_end(hall: Hall, viewer_page: ViewerOf) -> None:
+    """弃权 has a confirmation of its own; when the round and the meeting are over the receipt is still there."""
+    page = viewer_page(hall)
+    begin(hall)
+    tab(page, "我述你评")
+    round_id = open_round(hall)
+    page.get_by_role("link", name="弃权，不评这位同志").click()
+    expect(page.get_by_role("heading", name="不评秦若兰同志，确定吗？")).to_be_visible()
+    page.get_by_role("button", name="返回评分").click()
+    page.get_by_role("link", name="弃权，不评这位同志").click()
+    page.get_by_role("button", name="确认弃权").click()
+    expect(page.get_by_role("main")).to_contain_text("已提交")
+    hall.host.until(lambda s: next(t for t in s["turnout"] if t["round_id"] == round_id)["cast"] == 1)
+
+    hall.host("round.close", round_id=round_id)
+    expect(page.get_by_role("heading", name="您已评（1 位）")).to_be_visible()
+    hall.host("meeting.close")
+    expect(page.get_by_text("会议已结束，网上评分已截止。")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("秦若兰")
 
 
 def test_result_comes_only_when_it_is_for_all(hall: Hall, viewer_page: ViewerOf) -> None:

@@ -8,6 +8,8 @@ import { askable, subjectOf } from '../phone/place.js'
 import { Count, grow } from '../phone/field.js'
 import { QUESTION_STATES } from '../phone/words.js'
 
+const STATES = { ...QUESTION_STATES, called: ['正在答复', 'chip chip-now'] } // to who only watches it is being answered
+
 export function AskTab({ app }) {
   const { meeting, stage } = app.sections.value
   const subject = askable(meeting, stage)
@@ -51,22 +53,26 @@ function Own({ app }) {
 }
 
 function OwnRow({ app, question: { client_id, text, at, entry, id } }) {
-  const shown = app.sections.value.questions.find((each) => each.id === id)
+  const { meeting, questions } = app.sections.value
+  const shown = questions.find((each) => each.id === id)
   const [words, tone] = stateOf(entry, shown)
   const edit = () => {
     app.drafts.keep('question', text)
     app.asked.drop(client_id)
   }
   return html`<li><div class="q-head"><span class=${tone}>${words}</span><span class="soft num">${hhmm(at)}</span></div><p class="q-text">${text}</p>
+    ${words === SENT[0] && meeting.state !== 'closed' && html`<p class="q-why">由主持人审核，采纳后会显示在“大家的提问”里。</p>`}
     ${entry && entry.state !== 'refused' && html`<p class="q-why">已存在本机，网络通了会自动发出。</p>`}
     ${entry?.state === 'refused' && html`<p class="q-why">${entry.error.message}</p>
       <div class="q-foot"><a class="link" href="#ask" onClick=${opening(edit)}>改一下再发</a><a class="link" href="#ask" onClick=${opening(() => app.asked.drop(client_id))}>不发了</a></div>`}
   </li>`
 }
 
+const SENT = ['已提交', 'chip chip-done']
+
 function stateOf(entry, shown) {
   if (entry) return entry.state === 'refused' ? ['没有送达', 'chip'] : ['正在发送', 'chip chip-wait']
-  return shown ? QUESTION_STATES[shown.state] : ['已提交', 'chip chip-done']
+  return shown ? STATES[shown.state] : SENT
 }
 
 function All({ app }) {
@@ -80,12 +86,13 @@ function All({ app }) {
 }
 
 function Row({ app, question, to }) {
-  const [words, tone] = QUESTION_STATES[question.state]
+  const [words, tone] = STATES[question.state]
+  const open = app.sections.value.meeting.state === 'running'
   return html`<li><div class="q-head"><span class=${tone}>${words}</span><span class="soft num">${question.by}${to ? `·问${to.name}` : ''}</span></div>
     <p class="q-text">${question.text}</p>
     ${question.answer && html`<p class="q-why">答复要点：${question.answer}</p>`}
     <div class="q-foot"><span class="soft">${question.supports ? `${question.supports} 人同问` : ''}</span>
-      ${question.state === 'approved' && !app.asked.has(question.id) && html`<${Also} app=${app} id=${question.id} />`}</div></li>`
+      ${open && question.state === 'approved' && !app.asked.has(question.id) && html`<${Also} app=${app} id=${question.id} />`}</div></li>`
 }
 
 function Also({ app, id }) {

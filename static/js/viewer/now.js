@@ -1,15 +1,17 @@
 // 进程: the question being answered, the comment being read, and the whole programme.
 import { html } from '../live/ui.js'
 import { itemNow, subjectOf } from '../phone/place.js'
-import { STAGE_NAMES, postOf } from '../phone/words.js'
+import { postOf } from '../phone/words.js'
+import { stageWords } from './see.js'
 
 export function NowTab({ app }) {
-  const { meeting, agenda, stage, results } = app.sections.value
+  const { agenda, stage, results } = app.sections.value
   const at = agenda.indexOf(itemNow(agenda, stage))
+  const next = at < 0 ? null : agenda.slice(at + 1).find((item) => !item.done)
   return html`<main><${Called} app=${app} /><${Comments} app=${app} />
     <h2 class="group-name">会议程序</h2>
-    <ol class="cells agenda">${agenda.map((item, i) => html`<${Row} key=${item.item_id} meeting=${meeting} item=${item} stage=${stage}
-      next=${at >= 0 && i === at + 1} told=${results.some((result) => item.kind === 'subject' && result.subject_id === item.subject_ids[0])} />`)}</ol>
+    <ol class="cells agenda">${agenda.map((item) => html`<${Row} key=${item.item_id} sections=${app.sections.value} item=${item} next=${item === next}
+      told=${results.some((result) => item.kind === 'subject' && result.subject_id === item.subject_ids[0])} />`)}</ol>
   </main>`
 }
 
@@ -30,14 +32,15 @@ function Comments({ app }) {
   )
 }
 
-function Row({ meeting, item, stage, next, told }) {
+function Row({ sections, item, next, told }) {
+  const { meeting, stage } = sections
   const now = item.item_id === stage.item_id
   const subject = item.kind === 'subject' ? subjectOf(meeting, item.subject_ids[0]) : null
   const people = subject ? postOf(subject) : item.subject_ids.map((id) => subjectOf(meeting, id)?.name).join('、')
   const name = subject ? subject.name : item.title
-  const say = told ? '已公布' : item.done ? '已完成' : next ? '下一项' : ''
+  const say = told ? '已公布' : item.done ? '已完成' : next ? (subject ? '下一位' : '下一项') : ''
   return html`<li class=${item.done && !now ? 'cell is-done' : 'cell'} aria-current=${now ? 'step' : null}>
     <span class="cell-name">${now ? html`<b>${name}</b>` : name}${people && html`<small>${people}</small>`}</span>
-    ${now ? html`<span class="chip chip-now">正在${STAGE_NAMES[stage.stage] ?? '进行'}</span>` : html`<span class="cell-say">${say}</span>`}
+    ${now ? html`<span class="chip chip-now">${stageWords(sections)}</span>` : html`<span class="cell-say">${say}</span>`}
   </li>`
 }
