@@ -7,7 +7,7 @@ import { useDraft } from './drafts.js';
 import { health } from './health.js';
 import { Chips, Field } from './parts.js';
 import { closeRound, extendAndRemind, look, publish, roundNames, voidRound } from './rounding.js';
-import { lackingByCategory, roundOf, totals, turnoutOf } from './rounds.js';
+import { hasDeadline, lackingByCategory, roundOf, totals, turnoutOf } from './rounds.js';
 import { names, percent, share, span, VOID_REASONS } from './words.js';
 
 /** Not more than half are here: go on with a reason for the minutes. */
@@ -47,7 +47,7 @@ export function CloseRound({ roundId }) {
   const left = round && leftMs(round, now.value);
   const rate = share(cast, present);
   const deeds = [
-    { label: '延长 30 秒并提醒他们', beside: true, act: () => extendAndRemind(round) },
+    { label: round && hasDeadline(round) ? '延长 30 秒并提醒他们' : '提醒他们，继续等', beside: true, act: () => extendAndRemind(round) },
     { label: '结束测评', kind: 'danger', act: () => closeRound(round) },
   ];
   const title = people ? `还有 ${people} 人在场未评，现在结束？` : '在场的都评了，现在结束？';
