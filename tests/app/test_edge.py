@@ -106,3 +106,15 @@ def test_no_token_of_an_address_gets_into_a_log(app: Flask) -> None:
 
     assert len(logged) >= 2
     assert "0123.signature" not in str([{k: v for k, v in line.items() if k != "exc_info"} for line in logged])
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [("/nothing", "输入编码"), ("/live/nothing", "重新打开这一页"), ("/screen/nothing", "重新打开这一页")],
+)
+def test_a_wrong_address_leads_where_its_people_belong(client: FlaskClient, address: str, way: str) -> None:
+    """A delegate types the code; who watches, or stands at the projector, has none."""
+    page = client.get(address, headers=BROWSER)
+
+    assert page.status_code == 404
+    assert f">{way}</a>" in page.text

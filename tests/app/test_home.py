@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.meeting_file import read_meeting
+from sessions.live.actors import Actor
+from sessions.live.audience import Audience
+from sessions.live.course import open_meeting
 from sessions.prepare.importing import Imported, import_meeting
 from tests.app.broken_meetings import SMALL
 from tests.app.logging_in import log_in
@@ -51,3 +56,22 @@ def test_a_title_is_text_and_nothing_else(app: Flask, client: FlaskClient) -> No
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_what_is_held_now_or_today_stands_first(app: Flask, client: FlaskClient) -> None:
+    """The meeting of today by its time in Beijing; one that is held goes before it."""
+    today = f"{datetime.now(UTC) + timedelta(hours=8):%Y-%m-%d}"
+    file = SMALL.replace("title: 小会", "title: 今会").replace("2026-12-08", today)
+    soon: Imported = app.extensions["writer"].write(import_meeting, read_meeting(file))
+    held: Imported = app.extensions["writer"].write(import_meeting, read_meeting(SMALL))
+    log_in(client)
+    first = client.get("/").text.partition("<table")[0]
+    assert "今天" in first
+    assert f'href="/console/{soon.meeting_code}">进入主持台' in first
+
+    app.extensions["writer"].write(open_meeting, Actor(held.meeting_id, Audience.HOST, "staff:import"))
+    first = client.get("/").text.partition("<table")[0]
+
+    assert "签到中" in first
+    assert f'href="/console/{held.meeting_code}">进入主持台' in first
+    assert soon.meeting_code not in first
