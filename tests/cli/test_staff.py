@@ -41,3 +41,13 @@ def test_a_password_can_be_changed(installation: Installation) -> None:
     installation.run("staff", "add", "change", "--role", "admin", said=GOOD)
 
     assert installation.run("staff", "password", "change", said="staple battery horse\n").returncode == 0
+
+
+def test_an_account_is_logged_out_everywhere(installation: Installation) -> None:
+    """Its password stays; an unknown name is one line."""
+    installation.run("staff", "add", "gone", "--role", "host", said=GOOD)
+    done, unknown = (installation.run("staff", "logout", name) for name in ("gone", "nobody"))
+
+    assert (done.returncode, unknown.returncode) == (0, 1)
+    assert "登录已失效" in done.stdout
+    assert "没有用户“nobody”" in unknown.stderr
