@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { alike } from '../../static/js/console/alike.js'
 import { nextStep } from '../../static/js/console/next.js'
+import { phonesShow } from '../../static/js/console/phones.js'
 import { course, placeOf } from '../../static/js/console/place.js'
 import { stands } from '../../static/js/console/standing.js'
 import { lackingByCategory, roundOf, unpublished } from '../../static/js/console/rounds.js'
@@ -122,4 +123,21 @@ test('a deed stands while the sections hold what it expects: fields, rows by the
   assert.equal(still({ questions: [{ id: 'gone', state: 'called' }] }), false)
   assert.equal(still({ notice: { text: '请调静音' } }), false)
   assert.equal(still({}), true)
+})
+
+test('the strip says what the phones show: the sheet while a round is open, else what the stage lets them do', () => {
+  const shows = (given) => phonesShow(view(given))
+  assert.equal(shows({ state: 'open' }), '签到')
+  assert.equal(shows({ item: '1', stage: 'inquiry', subject: 'a' }), '提问')
+  assert.equal(shows({ item: '1', stage: 'inquiry', subject: 'a', rounds: [round('r', 'b', 'open')] }), '测评表')
+  assert.equal(shows({ item: '1', stage: 'appraisal', subject: 'a' }), '等待测评')
+  assert.equal(shows({ item: '1', stage: 'appraisal', subject: 'a', rounds: [round('r', 'a', 'closed')] }), '测评已结束')
+  assert.equal(shows({ item: '3', stage: 'main' }), '结果公布')
+  assert.equal(shows({ item: '1', stage: 'inquiry', subject: 'a', paused: true }), '会议暂停')
+})
+
+test('a meeting that lacks something cannot be started, and says what', () => {
+  const step = nextStep(view({ state: 'open', blocks: ['票证只有 3 张，应到 5 人'] }))
+  assert.equal(step.blocked, true)
+  assert.match(step.then.text, /还不能开会：票证只有 3 张/)
 })

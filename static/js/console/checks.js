@@ -2,7 +2,7 @@
 import { computed, signal } from '../live/ui.js';
 import { agenda, boot, meeting, place, presence, seats } from './desk.js';
 import { keep, kept } from './drafts.js';
-import { consolesOn, health, screensOn } from './health.js';
+import { consolesOn, health, screenOn } from './health.js';
 import { plannedStarts } from './place.js';
 import { hhmm } from '../live/clock.js';
 
@@ -66,8 +66,8 @@ function absent() {
 }
 
 function screenNote() {
-  if (health.value === null) return null;
-  if (screensOn.value) return { key: 'screen', ok: true, title: '大屏已连上' };
+  if (screenOn.value === null) return null;
+  if (screenOn.value) return { key: 'screen', ok: true, title: '大屏已连上' };
   return { key: 'screen', ok: false, title: '大屏还没有连上', note: '请在大屏的电脑上打开大屏地址；地址在右上角「会议」里' };
 }
 

@@ -1,19 +1,25 @@
 // How the machinery is: asked every five seconds, not part of the meeting's state.
-import { computed, effect, signal } from '../live/ui.js';
+import { batch, computed, effect, signal } from '../live/ui.js';
 import { say } from './deed.js';
 import { live, lost, stored } from './desk.js';
 
 const EVERY = 5000;
 const SLOW = 1000;
 
-/** The last answer of health.get, or null. */
+/** The last answer of health.get, or null; and the one before it. */
 export const health = signal(null);
+const earlier = signal(null);
 
-/** Screens that are not the preview of a console; every console carries one. */
-export const screensOn = computed(() => {
-  const sockets = health.value?.sockets ?? {};
-  return Math.max(0, (sockets.screen ?? 0) - (sockets.host ?? 0));
+/** Whether a screen that is no console's preview is on the line; null while that is not known for sure. */
+export const screenOn = computed(() => {
+  if (hasScreen(health.value) || hasScreen(earlier.value)) return true;
+  return health.value && earlier.value ? false : null; // previews come back a little later than their consoles
 });
+
+/** Every console carries one preview, which is a screen too. */
+function hasScreen(figures) {
+  return Boolean(figures) && (figures.sockets.screen ?? 0) > (figures.sockets.host ?? 0);
+}
 
 /** Phones on the line: seats and observers. */
 export const phonesOn = computed(() => (health.value?.sockets.seats ?? 0) + (health.value?.sockets.observers ?? 0));
@@ -47,13 +53,22 @@ export function watchHealth() {
   const ask = async () => {
     if (lost.peek() || document.visibilityState === 'hidden') return;
     try {
-      health.value = await live.command('health.get', {}, { patience: EVERY });
+      const figures = await live.command('health.get', {}, { patience: EVERY });
+      batch(() => {
+        earlier.value = health.peek();
+        health.value = figures;
+      });
     } catch {
       // The line says for itself that it is down; a late answer is worth nothing here.
     }
   };
   setInterval(ask, EVERY);
   effect(() => {
-    if (live.state.value.online && health.peek() === null) ask();
+    if (!lost.value) return;
+    health.value = null; // what was true before the loss need not be
+    earlier.value = null;
+  });
+  effect(() => {
+    if (live.state.value.online && health.value === null) ask();
   });
 }

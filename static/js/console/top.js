@@ -3,7 +3,7 @@ import { leftMs, mmss } from '../live/clock.js';
 import { html } from '../live/ui.js';
 import { lost, lostFor, live, meeting, now, place, roundsBook, stage, stored } from './desk.js';
 import { ask } from './dialog.js';
-import { health, phonesOn, screensOn, slow } from './health.js';
+import { health, phonesOn, screenOn, slow } from './health.js';
 import { KeySheet } from './keysheet.js';
 import { MeetingSheet } from './meeting-sheet.js';
 import { timed } from './now.js';
@@ -53,7 +53,7 @@ function marks() {
     viewers > 0 && html`<li><span class="on-air">直播中</span><span class="wide-only">${viewers.toLocaleString()} 人在看</span></li>`,
     html`<${Line} />`,
     html`<${Over} />`,
-    health.value && html`<${Mark} bad=${!screensOn.value} words=${screensOn.value ? `大屏：${headWords()}` : '大屏没有连上'} />`,
+    screenOn.value !== null && html`<${Mark} bad=${!screenOn.value} words=${screenOn.value ? `大屏：${headWords()}` : '大屏没有连上'} />`,
     health.value && html`<${Mark} words=${`手机 ${phonesOn.value}：${phonesShow(sections())}`} />`,
   ];
 }
