@@ -9,13 +9,12 @@ from functools import partial
 from itertools import count
 
 from app.crowd.mind import Act, Mind
-from app.crowd.phone import PATIENCE_SECONDS, Phone, Refused, join
+from app.crowd.phone import GONE, PATIENCE_SECONDS, Phone, Refused, join
 from app.crowd.plan import Part, Plan
 
 IDLE_SECONDS = 20
 DOOR_SECONDS = 2.0
 """How long to wait before the door is tried again, where nobody answers or the server is just starting."""
-_GONE = ("access.invalid", "access.released", "access.expired", "meeting.not_found")
 _TOO_LATE = ("stage.mismatch", "round.closed", "comment.closed", "question.state", "notice.not_found")
 """The meeting went on in the very second: happens to people too, and means nothing."""
 _LATER = ("server.busy", "server.full", "rate.limited", "meeting.state")
@@ -71,7 +70,7 @@ class Delegate:
         """Follow the meeting until it is closed or the seat is taken away."""
         while True:
             self._phone.changed.clear()
-            if self._phone.refused and self._phone.refused.code in _GONE:
+            if self._phone.refused and self._phone.refused.code in GONE:
                 say(self._part, f"离场：{self._phone.refused}")
                 return
             if time.monotonic() - self._phone.heard_at > PATIENCE_SECONDS:
@@ -102,7 +101,7 @@ class Delegate:
         try:
             self._phone.send(act.command, act.payload)
         except Refused as e:
-            if e.code not in _TOO_LATE:
+            if e.code not in (*_TOO_LATE, *GONE):
                 say(self._part, f"没有成功（{act.said}）：{e}")
             if e.code in _LATER:
                 self._mind.forget(act)

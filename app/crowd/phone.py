@@ -17,6 +17,9 @@ ACK_SECONDS = 8
 PATIENCE_SECONDS = 300
 """A server may be killed and started again in mid-meeting; after this long nobody waits any more."""
 
+GONE = ("access.invalid", "access.released", "access.expired", "meeting.not_found")
+"""With these the server lets the phone in no more."""
+
 
 class Refused(Exception):
     """The server refused; `code` is the dotted code and the text is what a person would read."""
@@ -72,6 +75,8 @@ class Phone:
         """
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
+            if self.refused and self.refused.code in GONE:
+                raise self.refused
             if not self._up.wait(1):
                 continue
             try:
@@ -93,11 +98,24 @@ class Phone:
             self.line(True)
         self._ask_for_all()
 
-    def _on_disconnect(self, *_reason: Any) -> None:
+    def _on_disconnect(self, reason: str) -> None:
         self._up.clear()
-        if not self._leaving:
-            self._lost = True
-            self.line(False)
+        if self._leaving:
+            return
+        self._lost = True
+        self.line(False)
+        if reason == self._socket.reason.SERVER_DISCONNECT:
+            # put out: the library leaves it at that; asking again tells why
+            threading.Thread(target=self._come_back, daemon=True).start()
+
+    def _come_back(self) -> None:
+        while not self._leaving and not (self.refused and self.refused.code in GONE):
+            time.sleep(1)
+            try:
+                self.connect()
+            except (Refused, OSError):
+                continue
+            return
 
     def _on_connect_error(self, data: Any = None) -> None:
         error = data.get("data") if isinstance(data, dict) else None

@@ -48,8 +48,14 @@ def test_a_ballot_sent_to_a_killed_server_arrives_under_the_same_id(own_server: 
     with pytest.raises(Refused) as again:
         phone.send("ballot.cast", hall.sheet_again(sheet))
     assert again.value.code == "ballot.already_cast"
+    host = wires.connect(server.url, hall.host.access)
+    host("seat.release", seat_id=phone.sections["me"]["seat_id"])
+    with pytest.raises(Refused) as put_out:
+        phone.send("ballot.cast", sheet)
+    assert put_out.value.code == "access.released"
+    wait_for(lambda: phone.refused is not None and phone.refused.code == "access.released")
     phone.close()
-    assert line == [False, True]
+    assert line == [False, True, False]
 
 
 def test_a_delegate_waits_at_the_door_of_a_server_that_is_down(
