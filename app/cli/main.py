@@ -34,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except DomainError as e:
         complain(e.message)
     except DBAPIError as e:
-        complain(f"数据库没有应答或出错：{e.orig or e}。请检查 DATABASE_URL 和数据库服务。".replace("\n", " "))
+        complain(f"数据库没有应答或出错，请检查 DATABASE_URL 和数据库服务（{e.orig or e}）。".replace("\n", " "))
     except BrokenPipeError:
         # whoever read the output has seen enough; nothing may be written to it any more, at exit neither
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
