@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sessions.errors import ServerFull
 from tests.browser.hall import Hall
 from tests.browser.line import Line
 
@@ -197,6 +198,20 @@ def test_without_a_socket_it_follows_by_asking(hall: Hall, viewer_page: ViewerOf
     begin(hall)
 
     expect(page.get_by_role("region", name="正在进行")).to_contain_text("秦若兰", timeout=15_000)
+
+
+def test_a_full_server_is_said_and_the_page_follows_all_the_same(hall: Hall, browser: Browser) -> None:
+    """Who finds no place among the sockets reads why, and still sees who speaks, by asking from time to time."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    full = {"ok": False, "error": {"code": "server.full", "message": ServerFull.message}}
+    page.route("**/api/viewer", lambda route: route.fulfill(status=503, json=full))
+    page.goto(hall.info["viewer_url"])
+    begin(hall)
+
+    expect(page.get_by_text(ServerFull.message)).to_be_visible()
+    expect(page.get_by_role("region", name="正在进行")).to_contain_text("秦若兰", timeout=15_000)
+    context.close()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desktop"])

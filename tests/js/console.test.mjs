@@ -46,6 +46,13 @@ test('it leads through the stages of a subject, then to the next subject', () =>
   assert.equal(label({ item: '1', stage: 'appraisal', subject: 'a', rounds: [round('r', 'a', 'closed')] }), '进入述法 — 乙')
 })
 
+test('who was drawn forward and is done is not led to again', () => {
+  const where = { item_id: '1', stage: 'appraisal', subject_id: 'a' }
+  const heard = agenda.map((item) => ({ ...item, done: item.item_id === '2' }))
+
+  assert.equal(placeOf(heard, where, subjects).next.item.item_id, '3')
+})
+
 test('an appraisal without a round is begun, an open round is ended, whatever the stage', () => {
   assert.equal(label({ item: '1', stage: 'appraisal', subject: 'a' }), '开始测评 — 甲')
   assert.equal(label({ item: '1', stage: 'appraisal', subject: 'a', rounds: [round('r', 'a', 'open')] }), '结束测评 — 甲')

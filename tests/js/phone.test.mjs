@@ -33,6 +33,8 @@ test('what comes next is the next stage, then the next person, then nothing', ()
   assert.deepEqual(nextUp(meeting, agenda, at('a', 'reporting')), { title: '质询与答复', minutes: 12 })
   assert.deepEqual(nextUp(meeting, agenda, at('a', 'inquiry')), { title: '顾长宁述法', minutes: 8 })
   assert.equal(nextUp(meeting, agenda, at('b', 'inquiry')), null)
+  const heard = agenda.map((each) => ({ ...each, done: each.item_id === 'b' })) // drawn forward
+  assert.equal(nextUp(meeting, heard, at('a', 'inquiry')), null)
   assert.equal(minutesNow(agenda, at('a', 'inquiry')), 12)
 })
 

@@ -65,6 +65,9 @@ test('turn, rail and what comes next follow the agenda', () => {
   assert.equal(nextWords(view()), '下一环节：领导点评')
   assert.equal(nextWords(view({ stage: stageAt('i1', 'appraisal', 's1') })), '下一位：顾长宁')
   assert.equal(nextWords(view({ stage: stageAt('i2', 'appraisal', 's2') })), '下一环节：结果公布')
+  const heard = sections({ stage: stageAt('i1', 'appraisal', 's1') }) // drawn forward
+  heard.agenda = heard.agenda.map((item) => ({ ...item, done: item.item_id === 'i2' }))
+  assert.equal(nextWords(choose(heard, null, false)), '下一环节：结果公布')
 })
 
 test('the clock runs, is in its last minute, counts up, or stands', () => {
