@@ -80,7 +80,7 @@ def test_a_round_without_a_ballot_ends_in_words(
     publish(console, "秦若兰")
 
     scene(screen, "result")
-    expect(screen.locator(".stage")).to_contain_text("不予公布")
+    expect(screen.locator(".stage")).to_contain_text("没有人提交测评")
     phone.get_by_text("已公布的结果").click()
     expect(phone.locator("main")).to_contain_text("有效票过少，不予公布")
     told = hall.counted(round_id, qin)
