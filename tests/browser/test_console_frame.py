@@ -90,6 +90,17 @@ class TestNext:
         expect(page.locator(".next")).to_contain_text("进入测评")
         assert hall.host.sections["stage"]["stage"] == "commentary"
 
+    def test_by_keyboard_the_focus_stays_on_it(self, hall: Hall, console_page: PageOf) -> None:
+        """Enter on the button, and Enter again once it is unlocked: two stages, without looking for it."""
+        running(hall, "reporting")
+        page = console_page(hall)
+        expect(page.locator(".next")).to_contain_text("进入质询")
+        page.locator(".next").focus()
+        for stage in ("质询", "点评"):
+            page.keyboard.press("Enter")
+            at(page, stage)
+            expect(page.locator(".next")).to_be_focused()
+
     @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
     def test_it_never_moves_and_nothing_is_cut(
         self, hall_of_long_names: Hall, console_page: PageOf, size: tuple[int, int]
@@ -242,7 +253,7 @@ class TestDialogs:
         """The safe answer has the focus, the deed wakes up a moment later, Esc leaves the round open."""
         qin = running(hall, "appraisal")
         seats = [hall.join(kind) for kind in ("party_delegate", "party_delegate", "npc_deputy")]
-        round_id = open_round(hall, qin)
+        round_id = open_round(hall, qin, seconds=300)
         hall.cast(seats[0], round_id, qin, "good")
         page = console_page(hall)
         expect(page.locator(".then")).to_contain_text("还有 2 人在场未评")
@@ -255,6 +266,35 @@ class TestDialogs:
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         assert hall.host.sections["rounds"]["rounds"][0]["state"] == "open"
+
+    def test_a_round_that_ends_before_the_answer_says_so(self, hall: Hall, console_page: PageOf) -> None:
+        """Another host was quicker: nothing is left to be decided."""
+        qin = running(hall, "appraisal")
+        hall.join("party_delegate")
+        round_id = open_round(hall, qin)
+        page = console_page(hall)
+        press_next(page, "结束测评")
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("还有 1 人在场未评")
+        hall.host("round.close", round_id=round_id)
+        expect(dialog).to_contain_text("这次测评已经结束")
+        dialog.get_by_role("button", name="知道了").click()
+        expect(dialog).to_have_count(0)
+
+    def test_a_dialog_says_that_the_line_is_lost(self, hall: Hall, console_page: PageOf, cable: Cable) -> None:
+        """Its deed is off until the line is back; then it can be done."""
+        running(hall, "reporting")
+        page = console_page(hall, through=cable)
+        page.locator(".stages").get_by_role("button", name="点评").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("button", name="跳到点评")).to_be_enabled()
+        cable.cut()
+        expect(dialog.get_by_role("alert")).to_contain_text("与服务器断开了", timeout=20_000)
+        expect(dialog.get_by_role("button", name="跳到点评")).to_be_disabled()
+        cable.mend()
+        expect(dialog.get_by_role("button", name="跳到点评")).to_be_enabled(timeout=20_000)
+        dialog.get_by_role("button", name="跳到点评").click()
+        at(page, "点评")
 
     def test_no_deed_lies_where_the_pressed_point_was(self, hall: Hall, console_page: PageOf) -> None:
         """A dialog that would open with its deed under the pointer opens beside it."""

@@ -1,5 +1,5 @@
 // The action bar: left takes back, the middle says what will happen, right goes on. It never moves.
-import { computed, effect, html, signal } from '../live/ui.js';
+import { computed, effect, html, signal, useEffect, useRef } from '../live/ui.js';
 import { ACTS } from './asking.js';
 import { blocks } from './checks.js';
 import { sending } from './deed.js';
@@ -103,16 +103,31 @@ function Then() {
 }
 
 function Next() {
-  const { act, label, danger, asks, nokey, blocked, other } = step.value;
   if (lost.value) return html`<button class="next" type="button" disabled><small>断开</small><b>连上以后才能操作</b></button>`;
+  const { other } = step.value;
+  if (!other) return html`<${NextButton} />`;
+  const off = busy.value || locked.value;
+  return html`<div class="two">
+    <button class="btn other" type="button" disabled=${off} onClick=${() => doStep(other)}>${other.label}</button><${NextButton} />
+  </div>`;
+}
+
+function NextButton() {
+  const { act, label, danger, asks, nokey, blocked } = step.value;
   const waits = busy.value || locked.value;
-  const look = danger ? 'next next-danger' : 'next';
-  const button = html`<button class=${look} type="button" disabled=${blocked || waits} onClick=${() => pressNext(true)}>
+  const button = useRef(null);
+  const byKey = useRef(false); // a press by Enter or space: a button that is off loses the focus, and gets it back
+  useEffect(() => {
+    if (waits) return;
+    if (byKey.current && document.activeElement === document.body) button.current.focus();
+    byKey.current = false;
+  }, [waits]);
+  const press = (event) => {
+    byKey.current = event.detail === 0;
+    pressNext(true);
+  };
+  return html`<button ref=${button} class=${danger ? 'next next-danger' : 'next'} type="button" disabled=${blocked || waits} onClick=${press}>
     <small>下一步</small><b class=${label.length > LONG ? 'long' : ''}>${slow.value ? `正在${label.split(' — ')[0]}…` : label}</b>
     ${asks ? html`<span class="ask">会再问一次</span>` : act && !nokey && html`<kbd>Ctrl Enter</kbd>`}
   </button>`;
-  if (!other) return button;
-  return html`<div class="two">
-    <button class="btn other" type="button" disabled=${waits} onClick=${() => doStep(other)}>${other.label}</button>${button}
-  </div>`;
 }

@@ -2,7 +2,7 @@
 import { leftMs } from '../live/clock.js';
 import { html, useState } from '../live/ui.js';
 import { boot, categoryName, enough, meeting, now, place, presence, results, roundsBook, turnout } from './desk.js';
-import { Dialog, Facts } from './dialog.js';
+import { answered, Dialog, Facts } from './dialog.js';
 import { useDraft } from './drafts.js';
 import { health } from './health.js';
 import { Chips, Field } from './parts.js';
@@ -46,9 +46,11 @@ export function CloseRound({ roundId }) {
   const people = lacking.reduce((sum, each) => sum + each.lacking, 0);
   const left = round && leftMs(round, now.value);
   const rate = share(cast, present);
+  if (round?.state !== 'open') return html`<${AlreadyClosed} cast=${cast} />`;
+  const close = async () => (await closeRound(round)) && answered(); // whichever dialog stands by then
   const deeds = [
     { label: round && hasDeadline(round) ? '延长 30 秒并提醒他们' : '提醒他们，继续等', beside: true, act: () => extendAndRemind(round) },
-    { label: '结束测评', kind: 'danger', act: () => closeRound(round) },
+    { label: '结束测评', kind: 'danger', act: close },
   ];
   const title = people ? `还有 ${people} 人在场未评，现在结束？` : '在场的都评了，现在结束？';
   return html`<${Dialog} title=${title} tone="c-warn" safe="继续等" deeds=${deeds}>
@@ -62,6 +64,13 @@ export function CloseRound({ roundId }) {
         ]}
       />
     </div>
+  <//>`;
+}
+
+/** The time, or another host, was quicker than the answer. */
+function AlreadyClosed({ cast }) {
+  return html`<${Dialog} title="这次测评已经结束" icon="lock" tone="" safe="知道了" onward>
+    <div class="dialog-body"><p>时间到了，或者另一台主持台先结束了。${cast} 张测评票都已封存。</p></div>
   <//>`;
 }
 

@@ -1,5 +1,6 @@
 // The dialog: over a dimmed page, the safe choice has the focus, the deed wakes up after a moment.
 import { html, signal, useEffect, useRef, useState } from '../live/ui.js';
+import { lost } from './desk.js';
 import { Icon } from './icons.js';
 import { Button } from './parts.js';
 
@@ -62,6 +63,7 @@ export function Dialog({ title, icon = 'alert-triangle', tone = 'c-seal', wide, 
   return html`<dialog ref=${box} class=${`dialog ${wide ? 'dialog-wide' : ''}`} aria-labelledby="dialog-title" onClose=${leave}>
     <div class="dialog-head"><${Icon} name=${icon} size="l" tone=${tone} /><h2 id="dialog-title">${title}</h2></div>
     ${children}
+    ${lost.value && html`<p class="dialog-lost" role="alert">与服务器断开了，正在重连。连上以后才能操作，这里写的不会丢。</p>`}
     <div class="dialog-foot">
       ${note && html`<span class="small quiet">${note}</span><span class="push"></span>`}
       ${aside} ${!onward && back}
