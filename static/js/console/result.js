@@ -100,7 +100,7 @@ function Items({ result, form }) {
 }
 
 function Groups({ result }) {
-  if (!result.groups.length) return null;
+  if (!result.groups.length || result.audience === 'viewers') return null; // viewers are of no category
   return html`<table><caption>分类</caption><tbody>
     ${result.groups.map(
       (group) => html`<${Row} name=${group.categories.map(categoryName).join('和')} sub=${`${group.cast} 张`} score=${group.score} />`,
@@ -117,6 +117,8 @@ function Row({ name, sub, score }) {
 
 /** The sentence on merged categories, or nothing. */
 function merged(result) {
-  const group = result.groups.find((one) => one.categories.length > 1);
-  return group ? `${group.categories.map(categoryName).join('、')}人数少，合并显示，防止认出个人。总分仍按各类分别计算。` : '';
+  const groups = result.groups.filter((one) => one.categories.length > 1);
+  if (!groups.length) return '';
+  const who = groups.length > 1 ? '人数少的几类' : `${groups[0].categories.map(categoryName).join('、')}人数少，`;
+  return `${who}合并显示，防止认出个人。总分仍按各类分别计算。`;
 }
