@@ -83,20 +83,22 @@ class Hall:
         return str(next(found)["item_id"])
 
     def viewer(self) -> Line:
-        """A viewer without a browser."""
-        return self._lines.connect(self.server.url, self.info["viewer_access"])
+        """A viewer without a browser, on a device of their own."""
+        return self._connect("viewer", {"meeting_code": self.code})
 
     def join(self, category: str) -> Line:
         """A seat of a category: joined by its slip, connected, checked in."""
-        body = json.dumps({"token": self.slip(category)["token"]}).encode()
-        request = urllib.request.Request(
-            f"{self.server.url}/api/join", body, {"Content-Type": "application/json"}, method="POST"
-        )
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            access = json.load(answer)["data"]["access"]
-        line = self._lines.connect(self.server.url, access)
+        line = self._connect("join", {"token": self.slip(category)["token"]})
         line("seat.check_in")
         return line
+
+    def _connect(self, door: str, body: Json) -> Line:
+        """Get an access by a POST and open a line with it."""
+        request = urllib.request.Request(
+            f"{self.server.url}/api/{door}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return self._lines.connect(self.server.url, json.load(answer)["data"]["access"])
 
     def go(self, subject_id: str, stage: str) -> None:
         """Move the meeting to a stage of a subject's item."""

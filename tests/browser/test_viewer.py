@@ -189,6 +189,23 @@ def test_result_comes_only_when_it_is_for_all(hall: Hall, viewer_page: ViewerOf)
     expect(page.get_by_role("main")).to_contain_text("10/10")
 
 
+def test_result_of_the_viewers_stands_apart(hall: Hall, viewer_page: ViewerOf) -> None:
+    """Three viewers' ballots make a result of their own: no category is named, and none in a foreign word."""
+    page, qin = viewer_page(hall), hall.subject("qin")
+    begin(hall)
+    tab(page, "结果")
+    round_id = open_round(hall)
+    for grade in ("excellent", "good", "fair"):
+        hall.cast(hall.viewer(), round_id, qin, grade)
+    hall.host("round.close", round_id=round_id)
+    hall.host("round.reveal", round_id=round_id, to="all")
+
+    shown = page.get_by_role("main")
+    expect(shown).to_contain_text("网上评分，单独统计")
+    expect(shown.locator(".score")).to_contain_text("80.00")
+    assert re.search("[a-z]{3}", shown.inner_text()) is None
+
+
 def test_without_a_socket_it_follows_by_asking(hall: Hall, viewer_page: ViewerOf) -> None:
     """Behind something that lets no socket through the page still follows, within seconds."""
     page = viewer_page(hall)

@@ -29,13 +29,13 @@ export function ResultPage({ app, id }) {
   const round = rounds.rounds.find((each) => each.id === result.round_id)
   const form = rounds.forms[round?.subjects.find((each) => each.subject_id === result.subject_id)?.form]
   return html`<${Top} inner name=${meeting.title} note=${seatName(meeting, me)} />${app.strips()}<main>
-    <section class="hero"><p class="eyebrow">${result.audience === 'viewers' ? '网上评议结果' : '测评结果'}</p>
+    <section class="hero"><p class="eyebrow">${result.audience === 'viewers' ? '网上评分结果' : '测评结果'}</p>
       <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
       <div class="hero-rule"></div><${Figures} result=${result} form=${form} /></section>
     ${!result.quorum_met && !result.withheld && html`<p class="say say-warn">参评率不足，结果仅供参考。</p>`}
     ${form && !result.withheld && html`<${Overall} result=${result} form=${form} />`}
     <${Items} result=${result} /><${Groups} meeting=${meeting} result=${result} />
-    ${!result.withheld && html`<${FineLine} soft icon="info">${result.groups.length ? '人数少的票类合并显示，' : ''}“不了解”不计分。<//>`}
+    <${Reading} result=${result} />
   </main>`
 }
 
@@ -81,9 +81,17 @@ export function Items({ result }) {
       <svg class="strip" aria-hidden="true"><rect width=${`${item.score}%`} height="100%" /></svg></li>`)}</ol></section>`
 }
 
+/** How the figures are to be read. */
+export function Reading({ result }) {
+  if (result.withheld) return null
+  const merged = result.groups.some((group) => group.categories.length > 1)
+  return html`<${FineLine} soft icon="info">${merged ? '人数少的票类合并显示，' : ''}“不了解”不计分。<//>`
+}
+
+/** The score of each category; viewers are of none. */
 export function Groups({ meeting, result }) {
   const groups = result.groups.filter((group) => group.score !== null)
-  if (!groups.length) return null
+  if (!groups.length || result.audience === 'viewers') return null
   return html`<h2 class="group-name">各票类得分</h2><div class="cells">${groups.map((group) => html`<${Cell} key=${group.categories.join()}
     name=${group.categories.map((key) => categoryName(meeting, key) ?? key).join('、')} say=${html`<b class="num cat-score">${group.score}</b>`} />`)}</div>`
 }

@@ -1,9 +1,9 @@
 // 结果: what was revealed to all, the hall's and the viewers' apart.
 import { html, useState } from '../live/ui.js'
-import { Cell, FineLine, opening } from '../phone/frame.js'
+import { Cell, opening } from '../phone/frame.js'
 import { Icon } from '../phone/icon.js'
 import { subjectOf } from '../phone/place.js'
-import { Figures, Groups, Items, Overall } from '../phone/results.js'
+import { Figures, Groups, Items, Overall, Reading } from '../phone/results.js'
 import { postOf } from '../phone/words.js'
 
 export function ResultTab({ app }) {
@@ -48,5 +48,5 @@ function Sheet({ app, result, subject }) {
       ${!result.quorum_met && html`<p class="say say-warn">参评率不足，结果仅供参考。</p>`}
       ${form && html`<${Overall} result=${result} form=${form} />`}
       <${Items} result=${result} /><${Groups} meeting=${meeting} result=${result} />
-      <${FineLine} soft icon="info">${result.groups.length ? '人数少的票类合并显示，' : ''}“不了解”不计分。<//>`}`
+      <${Reading} result=${result} />`}`
 }
