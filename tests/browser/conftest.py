@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.browser.cable import Cable
 from tests.browser.hall import Hall, Json
@@ -79,17 +80,26 @@ def cable(server: Server) -> Iterator[Cable]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[PageOf]:
-    """Open pages in windows of their own: ``open_page(url, size, touch=..., context=...)``."""
+    """Open pages in windows of their own: ``open_page(url, size, touch=..., context=..., state=...)``.
+
+    ``state`` is what a browser brings along: the cookies of another window.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def open_page(
-        url: str, size: tuple[int, int] = DESK, *, touch: bool = False, context: BrowserContext | None = None
+        url: str,
+        size: tuple[int, int] = DESK,
+        *,
+        touch: bool = False,
+        context: BrowserContext | None = None,
+        state: StorageState | None = None,
     ) -> Page:
         if context is None:
             context = browser.new_context(
-                viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, locale="zh-CN"
-            )
+                viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, locale="zh-CN",
+                storage_state=state,
+            )  # fmt: skip
             contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -127,16 +137,26 @@ def viewer_page(open_page: PageOf) -> Callable[..., Page]:
     return lambda hall, size=PHONE: open_page(hall.info["viewer_url"], size, touch=size == PHONE)
 
 
+@pytest.fixture(scope="session")
+def logged_in() -> dict[Path, StorageState]:
+    """The cookies of who has logged in, by the server's folder: a server takes few logins from one address."""
+    return {}
+
+
 @pytest.fixture
-def console_page(open_page: PageOf) -> Callable[..., Page]:
-    """Log in and open the host's console: ``console_page(hall, size)``; ``through`` a cable."""
+def console_page(open_page: PageOf, logged_in: dict[Path, StorageState]) -> Callable[..., Page]:
+    """Open the host's console, logged in: ``console_page(hall, size)``; ``through`` a cable."""
 
     def console_page(hall: Hall, size: tuple[int, int] = DESK, through: Cable | None = None) -> Page:
-        page = open_page(f"{(through or hall.server).url}/console/{hall.code}", size)
+        address = f"{(through or hall.server).url}/console/{hall.code}"
+        if state := logged_in.get(hall.server.data):
+            return open_page(address, size, state=state)
+        page = open_page(address, size)
         page.get_by_label("用户名").fill(STAFF)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
         page.wait_for_url(f"**/console/{hall.code}**")
+        logged_in[hall.server.data] = StorageState(cookies=page.context.storage_state()["cookies"], origins=[])
         return page
 
     return console_page
