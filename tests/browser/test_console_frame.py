@@ -161,6 +161,22 @@ class TestTheStrip:
         expect(page.locator(".stages .is-now .mins")).to_have_text(TAKEN)
 
 
+class TestTheStage:
+    def test_a_question_left_on_the_air_does_not_go_along_to_the_next_subject(
+        self, hall: Hall, console_page: PageOf
+    ) -> None:
+        """It stands where it was called; the next subject's stage begins without it, as the wall does."""
+        qin = running(hall, "inquiry")
+        asked = hall.join("party_delegate")("question.submit", subject_id=qin, text="谁把关？", client_id="q1")
+        hall.host("question.review", question_id=asked["question_id"], decision="approve")
+        hall.host("question.call", question_id=asked["question_id"])
+        page = console_page(hall)
+        expect(page.locator(".called blockquote")).to_have_text("谁把关？")
+        hall.go(hall.subject("gu"), "reporting")
+        at(page, "述法")
+        expect(page.locator(".called")).to_have_count(0)
+
+
 class TestTheLine:
     def test_it_says_what_is_safe_and_what_became_of_the_last_deed(
         self, hall: Hall, console_page: PageOf, cable: Cable

@@ -28,7 +28,12 @@ function Person({ subject }) {
   const order = meeting.value.subjects.findIndex((one) => one.id === subject.id) + 1;
   return html`<p class="small">第 ${order} 位，共 ${meeting.value.subjects.length} 位 · ${SUBJECT_KINDS[subject.kind] ?? subject.kind}</p>
     <h2>${subject.name}</h2>
-    <p class=${`${subject.unit}${subject.post}`.length > 20 ? 'post long' : 'post'}><span>${subject.unit}</span> <span>${subject.post}</span></p>`;
+    <p class=${`${subject.unit}${subject.post}`.length > 20 ? 'post long' : 'post'}>${unitParts(subject)} <span>${subject.post}</span></p>`;
+}
+
+/** A unit breaks before what stands in brackets rather than in the middle of a name. */
+function unitParts({ unit }) {
+  return unit.split(/(?=（)/).map((part) => html`<span>${part}</span>`);
 }
 
 function Matter({ item }) {

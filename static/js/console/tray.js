@@ -51,7 +51,7 @@ function unmoved(list, ids) {
 
 export const pending = computed(() => column('pending'));
 export const approved = computed(() => column('approved'));
-export const called = computed(() => questions.value.find((question) => question.state === 'called') ?? null);
+export const called = computed(() => own.value.find((question) => question.state === 'called') ?? null);
 
 /**
  * The question under the cursor; the first that waits where the cursor points at none. Where the hand's own question has
