@@ -225,6 +225,17 @@ class TestAnotherHost:
         expect(undo(page).get_by_role("button")).to_be_disabled()
         expect(undo(second)).to_contain_text("进入质询")
 
+    def test_a_second_console_stands_ready_and_is_missed_when_it_goes(
+        self, hall: Hall, console_page: PageOf, second: Page
+    ) -> None:
+        """It is asked for before the meeting; once on the line it counts as ready; when it goes, the other says so."""
+        page = console_page(hall)
+        expect(page.locator(".checks")).to_contain_text("还没有备用主持台")
+        open_second(second, hall)
+        expect(page.locator(".checks")).to_contain_text("备用主持台已连上", timeout=10_000)
+        second.context.close()
+        expect(page.locator(".band")).to_contain_text("另一台主持台断开了，这一台照常可以主持", timeout=20_000)
+
     def test_who_pressed_too_is_told_that_nothing_was_done_twice(
         self, hall: Hall, console_page: PageOf, cable: Cable, second: Page
     ) -> None:
