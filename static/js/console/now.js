@@ -92,7 +92,8 @@ function SealedTimer() {
 }
 
 function timerWords(left, running, total) {
-  const all = total ? ` · 共 ${span(Math.round(total / 30_000) * 30_000)}` : ''; // set anew it need not be a round figure
+  const rounded = Math.round(total / 30_000) * 30_000; // a clock set anew has been given no round figure
+  const all = rounded ? ` · 共 ${span(rounded)}` : '';
   if (left === null) return `没有计时${all}`;
   if (left < 0) return html`<b class="c-seal">超时</b>${all}`;
   return `${running ? '剩余' : '计时停着'}${all}`;

@@ -1,6 +1,7 @@
 // The top bar, the strip of truth: which meeting and mode, what is stored, what wall and phones show, what time it is.
 import { leftMs, mmss } from '../live/clock.js';
 import { html } from '../live/ui.js';
+import { step } from './actbar.js';
 import { lost, lostFor, live, meeting, now, place, roundsBook, stage, stored } from './desk.js';
 import { ask } from './dialog.js';
 import { health, phonesOn, screenOn, slow } from './health.js';
@@ -55,6 +56,7 @@ function marks() {
     html`<${Over} />`,
     screenOn.value !== null && html`<${Mark} bad=${!screenOn.value} words=${screenOn.value ? `大屏：${headWords()}` : '大屏没有连上'} />`,
     health.value && html`<${Mark} words=${`手机 ${phonesOn.value}：${phonesShow(sections())}`} />`,
+    step.value.act && html`<li class="roomy-only">接着：${step.value.label}</li>`,
   ];
 }
 
