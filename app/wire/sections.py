@@ -199,6 +199,7 @@ class Screen(Shape):
     scene: str
     subject_id: str | None
     pinned: bool
+    title_len: Literal["m", "l"]
     join: Join
 
 

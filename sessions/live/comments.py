@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.errors import CommentClosed, CommentNotFound, PayloadInvalid
@@ -37,6 +37,7 @@ class Comment(Base):
     advice: Mapped[str] = mapped_column(String(500))
     position: Mapped[int]
     shown: Mapped[str | None] = mapped_column(String(8))
+    shown_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
 def submit(
@@ -74,7 +75,10 @@ def _next_position(db: Session, meeting_id: str) -> int:
 
 
 def show(db: Session, now: int, actor: Actor, comment_id: str, on: bool, to: str) -> None:
-    """Show a comment on the screen alone (one at a time) or to all, where it stays; or take it away."""
+    """Show a comment on the screen alone (one at a time) or to all, where it stays; or take it away.
+
+    The one shown last stands on the screen.
+    """
     comment = db.get(Comment, comment_id)
     if comment is None or comment.meeting_id != actor.meeting_id:
         raise CommentNotFound
@@ -82,4 +86,4 @@ def show(db: Session, now: int, actor: Actor, comment_id: str, on: bool, to: str
         others = select(Comment).where(Comment.meeting_id == actor.meeting_id, Comment.shown == TO_SCREEN)
         for other in db.scalars(others):
             other.shown = None
-    comment.shown = to if on else None
+    comment.shown, comment.shown_at = (to, now) if on else (None, None)

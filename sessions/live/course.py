@@ -65,6 +65,7 @@ def close(db: Session, now: int, actor: Actor) -> None:
         raise RoundState("还有测评没有结束。请先结束或作废这次测评，再结束会议。")
     _leave(db, now, meeting, stages.Place())
     meeting.state, meeting.paused, meeting.item_id, meeting.stage = CLOSED, False, None, None
+    meeting.scene, meeting.scene_subject_id = None, None  # what was pinned for the meeting ends with it
 
 
 def following(db: Session, now: int, actor: Actor, item_id: str | None, stage: str | None) -> None:

@@ -19,11 +19,11 @@ SHOWN_TO = {Audience.SCREEN: (TO_SCREEN, TO_ALL), Audience.SEATS: (TO_ALL,), Aud
 
 
 def comments(hall: Hall, audience: Audience) -> list[dict[str, Any]]:
-    """Build ``comments``; on the screen each has its ``cut`` parts."""
+    """Build ``comments``; on the screen each has its ``cut`` parts, and the one shown last stands last."""
     wanted = SHOWN_TO.get(audience)
     rows = [row for row in hall.comments if wanted is None or row.shown in wanted]
     if audience is Audience.SCREEN:
-        return [_comment(row) | {"cut": _cut(row)} for row in rows]
+        return [_comment(row) | {"cut": _cut(row)} for row in sorted(rows, key=lambda row: row.shown_at or 0)]
     return [_comment(row) for row in rows]
 
 

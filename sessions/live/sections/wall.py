@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sessions.live import notices, screens
+from sessions.live import cutting, notices, screens
 from sessions.live.audience import Audience
 from sessions.live.hall import Hall
 
@@ -23,13 +23,14 @@ def notice(hall: Hall, audience: Audience) -> dict[str, Any] | None:
 
 
 def screen(hall: Hall, audience: Audience) -> dict[str, Any]:
-    """Build ``screen``: the scene that stands, and how to join."""
+    """Build ``screen``: the scene that stands, how to join, and how large the welcome sets its title."""
     scene, subject_id = screens.standing(hall.meeting, hall.item)
     allowed = hall.meeting.settings["open_join"]
     return {
         "scene": scene,
         "subject_id": subject_id,
         "pinned": hall.meeting.scene is not None,
+        "title_len": cutting.title_size(hall.meeting.title, [kind.expected for kind in hall.categories]),
         "join": {
             "url": hall.links.join_url,
             "open": [{"category": key, "url": f"{hall.links.open_url}/{hall.meeting.code}/{key}"} for key in allowed],

@@ -27,10 +27,10 @@ export function Matter({ view, hand }) {
   </main>`
 }
 
-/** One at a time: what the host put on the screen alone goes before what stays for all. */
+/** One at a time: the one that the host has shown last, which stands last. */
 function shownComment({ subjectId, sections: { comments } }) {
-  const own = comments.filter((comment) => comment.subject_id === subjectId && comment.shown)
-  return own.find((comment) => comment.shown === 'screen') ?? own[own.length - 1] ?? null
+  const own = comments.filter((comment) => comment.subject_id === subjectId)
+  return own[own.length - 1] ?? null
 }
 
 function Waiting({ view, hand }) {

@@ -5,8 +5,6 @@ import { byCategory, folded } from '../parts.js'
 import { dateAndTime, spaced, titleLines } from '../words.js'
 
 const MOST_CELLS = 5
-const MOST_CHARACTERS = 27
-const WIDE = 100
 const CODES_A_PAGE = 2
 const PAGE_MS = 12_000
 const QUIET = 4; // modules
@@ -78,17 +76,12 @@ function bare(url) {
 
 export function Matter({ view }) {
   const { meeting } = view.sections
-  return html`<main class="matter" data-len=${length(view)}>
+  return html`<main class="matter" data-len=${view.sections.screen.title_len}>
     <p class="host">${spaced(meeting.host_unit)}</p>
     <h1 class="title">${titleLines(meeting.title).map((line, i) => html`${i > 0 && html`<br />`}${line}`)}</h1>
     <p class="where">${dateAndTime(meeting.starts_at)}<br />${spaced(meeting.place)}</p>
     <${Presence} view=${view} />
   </main>`
-}
-
-function length({ sections: { meeting, presence } }) {
-  const title = meeting.title.replace(/\s/g, '').length > MOST_CHARACTERS
-  return title || presence.some(({ expected }) => expected >= WIDE) ? 'l' : 'm'
 }
 
 function Presence({ view }) {
