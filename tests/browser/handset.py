@@ -26,9 +26,10 @@ def grade(page: Page, item: Json, name: str) -> None:
 
 
 def fill(page: Page, form: Json, name: str) -> None:
-    """Choose the same grade for every row."""
+    """Choose the same grade for every row at once; ``grade`` is the one that taps as a thumb does."""
     for item in form["items"]:
-        grade(page, item, name)
+        radio = page.locator(f"#i-{item['key']}").get_by_role("radio", name=name, exact=True)
+        radio.evaluate("radio => radio.click()")
 
 
 def chosen(page: Page) -> dict[str, str]:
