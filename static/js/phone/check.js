@@ -1,6 +1,7 @@
 // 核对: everything as it will be sent, tap one to go back to it; then it cannot be changed.
 import { html } from '../live/ui.js'
 import { Icon } from './icon.js'
+import { TimeLeft, TimeNote } from './deadline.js'
 import { Bar, Button, FineLine, State, Top, opening } from './frame.js'
 import { back, go, swap } from './route.js'
 import { subjectOf } from './place.js'
@@ -18,7 +19,8 @@ export function CheckPage({ app, offered }) {
   return html`${top}<main>
       ${offered.batch ? html`<${People} app=${app} offered=${offered} full=${full} />` : html`<${Items} app=${app} offered=${offered} />`}
     </main>
-    <${Bar}>${app.strips()}<p class="bar-note bar-final"><${Icon} name="alert" />提交后不能修改</p>
+    <${Bar}>${app.strips()}<${TimeNote} app=${app} offered=${offered} />
+      <p class="bar-note bar-final"><${Icon} name="alert" />提交后不能修改 <${TimeLeft} app=${app} round=${offered.round} grace=${offered.grace} /></p>
       <div class="bar-pair"><${Button} onClick=${back}>返回修改<//>
         <${Button} main busy=${app.ballots.busy.value} onClick=${() => app.ballots.cast(offered.round, full)}>
           ${app.ballots.busy.value ? '正在提交' : offered.batch ? `提交 ${full.length} 份` : '确认提交'}<//></div><//>`

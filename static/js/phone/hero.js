@@ -53,7 +53,7 @@ export function StageHero({ app }) {
   const subject = subjectOf(meeting, stage.subject_id)
   const minutes = minutesNow(agenda, stage)
   const state = scoringState(app.sections.value)
-  const timing = state !== 'over' && html`<${Timing} app=${app} timer=${stage.timer} minutes=${minutes} />`
+  const timing = state !== 'over' && !app.missed.value && html`<${Timing} app=${app} timer=${stage.timer} minutes=${minutes} />`
   if (!subject) {
     return html`<section class="hero"><p class="eyebrow">正在进行</p><h1 class="hero-name" tabindex="-1">${item?.title ?? meeting.title}</h1>
       <${Waiting} app=${app} state=${state} />${timing}</section>`

@@ -91,7 +91,7 @@ export function RefusedPage({ error, tail, again: tryAgain }) {
         <p>名额已满，或会议没有开放扫码直接进入。</p><p>请到签到台领一张票证，扫票证上的二维码，或输入票证编码。</p><//><//>`
     case 'access.released':
       return html`<${Outside} bar=${again}><${State} icon="phone" tone="warn" title="这张票证已解除绑定">
-        <p>会务人员让它可以在另一部手机上使用。</p><p>如果您还要用这部手机，请点下面的按钮重新进入。</p><//><//>`
+        <p>您换了手机，或演练刚刚结束。</p><p>如果您还要用这部手机，请点下面的按钮重新进入。</p><//><//>`
     case 'meeting.not_found':
       return html`<${Outside} bar=${byCode}><${State} icon="slip" tone="warn" title="没有找到这场会议"><p>${error.message}</p><//><//>`
     default:

@@ -1,7 +1,7 @@
 // The score sheet of one person. Nothing that arrives touches it: it draws from the draft alone.
-import { html, useComputed, useEffect, useRef, useState } from '../live/ui.js'
-import { leftMs, mmss } from '../live/clock.js'
-import { Bar, Button, Say, Top, opening } from './frame.js'
+import { html, useEffect, useRef, useState } from '../live/ui.js'
+import { TimeLeft, TimeNote } from './deadline.js'
+import { Bar, Button, Top, opening } from './frame.js'
 import { Count, grow } from './field.js'
 import { Item } from './item.js'
 import { BatchNext, WhoNav } from './batch.js'
@@ -55,20 +55,6 @@ function Ticks({ app, offered, form, grades }) {
   return html`<div class="ticks"><span>已评 <b class="num">${done}/${items.length}</b></span>
     <ol aria-hidden="true">${items.map((item) => html`<li class=${item.key in grades ? 'is-done' : ''}></li>`)}</ol>
     <${TimeLeft} app=${app} round=${offered.round} grace=${offered.grace} /></div>`
-}
-
-function TimeLeft({ app, round, grace }) {
-  const current = useRef()
-  current.current = grace ? { ends_at: round.closes_at, left_ms: null } : round
-  const left = useComputed(() => leftMs(current.current, app.hand.value))
-  const words = useComputed(() => (left.value === null ? '' : mmss(Math.max(0, left.value))))
-  return words.value && html`<span class="num">${grace ? '请在' : '剩余'} ${words}${grace ? ' 内提交' : ''}</span>`
-}
-
-function TimeNote({ app, offered }) {
-  if (app.sections.value.meeting.paused) return html`<${Say} icon="clock" tone="warn">会议暂停，计时停止。您可以继续填写，恢复后再提交。<//>`
-  if (offered.grace) return html`<${Say} icon="clock" tone="warn">时间已到。您已动笔，还有 1 分钟可以提交。<//>`
-  return null
 }
 
 function Remark({ app, roundId, subjectId, text }) {

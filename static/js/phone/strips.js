@@ -34,7 +34,7 @@ function Standing({ app }) {
   const { meeting } = app.sections.value
   const problem = app.ballots.problem.value
   return html`${problem && html`<${Say} icon="alert" tone="warn">评分没有提交：${problem}<//>`}
-    ${meeting.paused && route.value.name !== 'sheet' && html`<${Say} icon="clock" tone="warn">会议暂停，计时停止。请稍候，恢复后本页会自动继续。<//>`}`
+    ${meeting.paused && !['sheet', 'check'].includes(route.value.name) && html`<${Say} icon="clock" tone="warn">会议暂停，计时停止。请稍候，恢复后本页会自动继续。<//>`}`
 }
 
 function RoundElsewhere({ app }) {
