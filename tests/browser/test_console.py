@@ -172,26 +172,6 @@ class TestQuestions:
         assert hall.host.until(lambda s: s["questions"][0]["text"] == "为什么没有公开？")
 
 
-class TestUndo:
-    def test_the_last_move_is_taken_back_with_its_time(self, hall: Hall, console_page: ConsolePage) -> None:
-        """Undo names the deed, brings the stage back, and says so to the server with what it expects."""
-        page = console_page(hall)
-        begin(page)
-        press_next(page, "进入述法 — 秦若兰")
-        expect(page.locator(".undo")).to_contain_text("进入述法")
-        page.locator(".undo button").click()
-        expect(page.locator(".now h2")).to_have_text("开场")
-
-    def test_another_hosts_move_is_told_and_not_ours_to_undo(
-        self, inquiry: tuple[Page, list[Line]], hall: Hall
-    ) -> None:
-        """A stage that another console changed shows in a band, and undo is off."""
-        page, _ = inquiry
-        hall.go(hall.subject("qin"), "commentary")
-        expect(page.locator(".band")).to_contain_text("另一台主持台进入了「点评」")
-        expect(page.locator(".undo button")).to_be_disabled()
-
-
 class TestRounds:
     def test_without_a_quorum_a_reason_is_asked_for(self, hall: Hall, console_page: ConsolePage) -> None:
         """With nobody in the hall the round opens only with a reason for the minutes."""
@@ -350,18 +330,6 @@ class TestTheSide:
 
 
 class TestKeys:
-    def test_in_a_field_the_keys_do_not_move_the_meeting(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
-        """Ctrl Enter in a note would skip a stage; it does nothing there, and moves outside."""
-        page, _ = inquiry
-        page.get_by_label("通知内容").focus()
-        page.keyboard.press("Control+Enter")
-        page.keyboard.type("t3")
-        expect(page.get_by_label("通知内容")).to_have_value("t3")
-        page.keyboard.press("Escape")
-        expect(page.locator(".next")).to_be_enabled()
-        page.keyboard.press("Control+Enter")
-        expect(page.locator(".now .what")).to_contain_text("点评")
-
     def test_after_a_click_in_the_inbox_the_letters_go_on(self, inquiry: tuple[Page, list[Line]], hall: Hall) -> None:
         """The button that was clicked goes away with its question; A still approves the next one."""
         page, seats = inquiry
