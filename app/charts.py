@@ -20,7 +20,7 @@ Json = dict[str, Any]
 _LOW, _HIGH = 40.0, 100.0
 _RADAR_CORNERS = 3
 _TRACK, _HALL = "rgba(59,95,152,0.55)", "#c6d2e5"  # an empty bar; a category's share
-_FEW_ROWS = 5
+_FEW_ROWS, _PAGE_ROWS = 5, 12
 _BAR, _ROOM, _MANY_ROW, _FEW_ROW = 0.16, 7.1, 1.2, 1.8  # rem of screen.css: a score bar, the table, its tallest rows
 
 
@@ -35,8 +35,8 @@ def screen_figures(sections: Mapping[str, Any]) -> Json:
     """Draw what the screen may show now: each revealed result, the overview, and the turnout's two templates.
 
     `sections` are the screen's own (CONTRACT.md 5). Gives `{template, config, results: {"<round>/<subject>": {radar,
-    grades}}, overview: {rows: [{round_id, subject_id, rank}], ticks, figure} or null, turnout: {total, categories},
-    rating}`.
+    grades}}, overview: {count, ticks, pages: [{rows: [{round_id, subject_id, rank}], figure}]} or null, turnout:
+    {total, categories}, rating}`.
     """
     rounds = sections["rounds"]
     shown = [r for r in sections["results"] if not r.get("withheld")]
@@ -120,6 +120,14 @@ def _overview(results: Sequence[Mapping[str, Any]], rounds: Mapping[str, Any]) -
     rows = sorted(results, key=lambda result: result["rank"])
     spans = [_span(_grades_of(rounds, r)) for r in results]
     low, high = min(s[0] for s in spans), max(s[1] for s in spans)
+    pages = math.ceil(len(rows) / _PAGE_ROWS)
+    size = math.ceil(len(rows) / pages)  # pages as even as can be
+    drawn = [_scores(rows[first : first + size], low, high) for first in range(0, len(rows), size)]
+    return {"count": len(rows), "ticks": _thirds(low, high), "pages": drawn}
+
+
+def _scores(rows: Sequence[Mapping[str, Any]], low: float, high: float) -> Json:
+    """Draw one page of the overview: a bar a row."""
     lengths = [max(float(row["score"]) - low, 0) for row in rows]
     bars = go.Bar(x=lengths, y=list(range(len(rows))), base=[low] * len(rows))
     figure = _figure([bars])
@@ -128,7 +136,7 @@ def _overview(results: Sequence[Mapping[str, Any]], rounds: Mapping[str, Any]) -
     edge = (high - low) / 300  # so that the outer lines are whole
     figure.update_layout(xaxis={"range": [low - edge, high + edge], "tickvals": _thirds(low, high)})
     places = [{name: row[name] for name in ("round_id", "subject_id", "rank")} for row in rows]
-    return {"rows": places, "ticks": _thirds(low, high), "figure": _json(figure)}
+    return {"rows": places, "figure": _json(figure)}
 
 
 def _thirds(low: float, high: float) -> list[float]:

@@ -15,6 +15,8 @@ from flask.typing import ResponseReturnValue
 
 from app import charts
 from app.access import Access, Tokens
+from app.addresses import lan_address
+from app.config import Settings
 from app.qr import qr_svg
 from sessions.live.audience import Audience
 
@@ -40,16 +42,30 @@ def page(token: str) -> ResponseReturnValue:
 
 @bp.get("/<token>/figures")
 def figures(token: str) -> Response:
-    """Give the figures and the QR codes of what the screen may show now, as JSON."""
+    """Give the figures and the QR codes of what the screen may show now, as JSON.
+
+    ``here`` is the address to type where the one printed on the slips is not this machine's, else null.
+    """
     tokens: Tokens = current_app.extensions["tokens"]
     rev, raw = current_app.extensions["publisher"].snapshot(tokens.read_screen(token), Audience.SCREEN)
-    drawn = {"rev": rev, "codes": _codes(raw["screen"]), **_drawn(raw["results"], raw["rounds"])}
+    here = _here()
+    codes = _codes(raw["screen"]) | ({here: qr_svg(here)} if here else {})
+    drawn = {"rev": rev, "codes": codes, "here": here, **_drawn(raw["results"], raw["rounds"])}
     return Response(msgspec.json.encode(drawn), mimetype="application/json", headers={"Cache-Control": "no-store"})
 
 
 def _published(meeting_id: str) -> tuple[int, dict[str, Any]]:
     rev, raw = current_app.extensions["publisher"].snapshot(meeting_id, Audience.SCREEN)
     return rev, {name: msgspec.json.decode(value) for name, value in raw.items()}
+
+
+def _here() -> str | None:
+    """Give this machine's own address of ``/j`` where the one on the slips is another machine's, else None."""
+    settings: Settings = current_app.extensions["settings"]
+    if settings.public_url_is_here() is not False:
+        return None
+    address = lan_address()
+    return f"http://{f'[{address}]' if ':' in address else address}:{settings.port}/j"
 
 
 @lru_cache(maxsize=8)

@@ -103,17 +103,29 @@ def test_overview_stands_by_rank() -> None:
 
     overview = screen_figures(sections([result(name, score, rank=rank) for name, score, rank in given]))["overview"]
 
-    assert [(row["subject_id"], row["rank"]) for row in overview["rows"]] == [("c", 1), ("b", 2), ("d", 2), ("a", 4)]
+    rows = overview["pages"][0]["rows"]
+    assert [(row["subject_id"], row["rank"]) for row in rows] == [("c", 1), ("b", 2), ("d", 2), ("a", 4)]
 
 
 def test_score_bars_begin_at_the_lowest_grade() -> None:
     """The axis is the true range of the grades: a bar is the score less the lowest value, set on it."""
     overview = screen_figures(sections([result("a", "79.94", rank=2), result("b", "90.00", rank=1)]))["overview"]
 
-    bars = overview["figure"]["data"][0]
+    bars = overview["pages"][0]["figure"]["data"][0]
     assert bars["base"] == [40.0, 40.0]
     assert bars["x"] == pytest.approx([50.0, 39.94])
     assert overview["ticks"] == [40.0, 60.0, 80.0, 100.0]
+
+
+def test_overview_has_twelve_rows_a_page() -> None:
+    """Twenty-six subjects stand on pages as even as can be, in one order and on one axis."""
+    given = [result(f"s{n}", f"{95 - n}.00", rank=n + 1) for n in range(26)]
+
+    overview = screen_figures(sections(given))["overview"]
+
+    assert overview["count"] == 26
+    assert [len(page["rows"]) for page in overview["pages"]] == [9, 9, 8]
+    assert [row["rank"] for page in overview["pages"] for row in page["rows"]] == list(range(1, 27))
 
 
 def test_overview_is_of_the_hall_alone() -> None:
@@ -122,7 +134,7 @@ def test_overview_is_of_the_hall_alone() -> None:
 
     overview = screen_figures(sections([result("a", "70.00"), online]))["overview"]
 
-    assert [row["round_id"] for row in overview["rows"]] == ["r1"]
+    assert [row["round_id"] for row in overview["pages"][0]["rows"]] == ["r1"]
 
 
 def test_withheld_results_are_nowhere() -> None:

@@ -15,9 +15,7 @@ LONG_QUESTION = (
     "责任落实到人了吗，何时向社会公开整改结果？另外，去年答复过的三条整改措施现在落实到了哪一步，有没有回头看？"
 )
 SHORT_QUESTION = "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？"
-MIDDLE_QUESTION = (
-    "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？基层所的处罚决定有没有人复核？"
-)
+MIDDLE_QUESTION = f"{SHORT_QUESTION}基层所的处罚决定有没有人复核？"
 WAITING = (
     "出庭应诉今年三次由副职代为出庭，主要负责人为什么没有到庭，下一步怎样保证？",
     "职业索赔投诉占用大量执法力量，局里有没有分级处置的办法？",
@@ -26,7 +24,8 @@ WAITING = (
 )
 COMMENT = {
     "strengths": "述法突出第一人称，敢于公布败诉案件；裁量基准已向社会公开。行政复议纠错率比上年下降四成，群众看得见。",
-    "problems": "法制审核与案件办理没有真正分离，7 个基层所中有 4 个由办案人员兼任审核；告知书引用条款不完整等瑕疵反复出现。"
+    "problems": "法制审核与案件办理没有真正分离，7 个基层所中有 4 个由办案人员兼任审核；"
+    "告知书引用条款不完整等瑕疵反复出现。"
     "3 起败诉案件暴露同一类程序问题，整改停在发文件、开会议上。",
     "advice": "建立不少于 5 人的专职审核队伍，重大处罚一律集体讨论并全程留痕；把复议诉讼结果列入所长年度考核。"
     "一把手每季度带头评查案卷，年底前完成审核清单，三个月内书面报告。",
@@ -146,14 +145,15 @@ class Pageant:
         yield Picture("reporting", "reporting-over", "已超时")
         self.hall.go(self.first, "inquiry")
         yield Picture("inquiry", "inquiry-none", "请在手机上提问")
-        asked = [self._ask(n, text) for n, text in enumerate((LONG_QUESTION, SHORT_QUESTION, MIDDLE_QUESTION, *WAITING))]
+        texts = (LONG_QUESTION, SHORT_QUESTION, MIDDLE_QUESTION)
+        asked = [self._ask(n, text) for n, text in enumerate((*texts, *WAITING))]
         for seat in self.people[:12]:
             seat("question.support", question_id=asked[0], on=True)
             seat("question.support", question_id=asked[3], on=True)
         self.asked = asked
         for name, at in (("long", 0), ("short", 1), ("middle", 2)):
             self.host("question.call", question_id=asked[at])
-            yield Picture("inquiry", f"inquiry-{name}", (LONG_QUESTION, SHORT_QUESTION, MIDDLE_QUESTION)[at][:20])
+            yield Picture("inquiry", f"inquiry-{name}", texts[at][:20])
 
     def _ask(self, at: int, text: str) -> str:
         told = self.people[-1 - at]("question.submit", subject_id=self.first, text=text, client_id=secrets.token_hex(8))
@@ -164,7 +164,8 @@ class Pageant:
         self.host("question.call", question_id=self.asked[0])
         self.host("timer.start", which="turn")
         yield Picture("answering", "answering-unrated", "请在手机上评价")
-        for seat, grade in zip(self.people, ["satisfied"] * 12 + ["mostly_satisfied"] * 9 + ["dissatisfied"] * 2, strict=False):
+        grades = ["satisfied"] * 12 + ["mostly_satisfied"] * 9 + ["dissatisfied"] * 2
+        for seat, grade in zip(self.people, grades, strict=False):
             seat("answer.rate", question_id=self.asked[0], grade=grade, ballot_id=secrets.token_hex(16))
         yield Picture("answering", "answering", "23 人已评")
         self.hall.go(self.first, "commentary")
@@ -217,7 +218,8 @@ class Pageant:
         round_id = self._open(*ids)
         for at, subject_id in enumerate(ids):
             for turn, seat in enumerate(self.people[:6]):
-                self.hall.cast(seat, round_id, subject_id, ("excellent", "good", "fair", "poor")[(at + turn) % (1 + at % 4)])
+                grade = ("excellent", "good", "fair", "poor")[(at + turn) % (1 + at % 4)]
+                self.hall.cast(seat, round_id, subject_id, grade)
         yield Picture("appraisal", "appraisal-together", "54/ 216 份已提交")
         self.host("round.close", round_id=round_id)
         self.host("round.reveal", round_id=round_id, to="all")

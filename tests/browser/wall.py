@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -11,30 +12,13 @@ from tests.browser.line import Line
 
 QUESTION = "去年行政复议纠错的 3 起食品处罚案件，都是“小过重罚”。裁量基准到底改了没有，由谁把关？"
 
-MISPLACED = """() => {
-  const found = []
-  for (const part of document.querySelectorAll('#screen *')) {
-    if (part.closest('svg, .plot, .drill')) continue
-    const box = part.getBoundingClientRect()
-    if (box.width && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
-      found.push(`outside: ${part.className} ${part.textContent.slice(0, 20)}`)
-  }
-  for (const column of document.querySelectorAll('.spine, .matter')) {
-    const room = column.getBoundingClientRect()
-    const parts = [...column.children].map((part) => [part, part.getBoundingClientRect()])
-    for (const [i, [part, box]] of parts.entries()) {
-      if (box.bottom > room.bottom + 1) found.push(`too low: ${part.className}`)
-      if (i && box.height && box.top < parts[i - 1][1].bottom - 1) found.push(`overlaps: ${part.className}`)
-    }
-  }
-  return found
-}"""
+MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 
 
 def scene(page: Page, name: str) -> None:
-    """Wait for a scene, and for its motion to end; nothing in it may lie outside or over something else."""
+    """Wait for a scene, and for its motion to end; measure.js finds nothing wrong with it."""
     expect(page.locator(f'.stage[data-scene="{name}"]:not([data-enter])')).to_be_visible()
-    assert page.evaluate(MISPLACED) == [], name
+    assert page.evaluate(MEASURE) == [], name
 
 
 def open_meeting(hall: Hall, seats: int = 5) -> list[Line]:

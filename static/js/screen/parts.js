@@ -1,5 +1,5 @@
 // What several scenes are made of: ticking figures, the spine with the person, the rail, a bar.
-import { html } from '../live/ui.js'
+import { html, useEffect, useState } from '../live/ui.js'
 import { SUBJECT_KINDS } from '../console/words.js'
 import { MARKS, spaced } from './words.js'
 import { isRunning, rail, stageClock, subjectOf, turnWords } from './view.js'
@@ -69,6 +69,19 @@ export function Countdown({ clock, minutes }) {
     <${Bar} share=${clock.state === 'over' ? 0 : clock.share} />
     <p class="row"><span>${clock.label}</span><span class="soft">${minutes && `限时 ${minutes} 分钟`}</span></p>
   </div>`
+}
+
+const PAGE_MS = 12_000
+
+/** Which of `pages` stands: the next one every 12 s. */
+export function usePage(pages) {
+  const [page, setPage] = useState(0)
+  useEffect(() => {
+    if (pages < 2) return undefined
+    const timer = setInterval(() => setPage((now) => now + 1), PAGE_MS)
+    return () => clearInterval(timer)
+  }, [pages])
+  return page % Math.max(pages, 1)
 }
 
 /** The names of the first categories with their numbers; what is over `most` together as 其他. */

@@ -14,8 +14,14 @@ export const next = (view) => nextItemWords(view)
 
 export function Spine({ view }) {
   const result = resultOf(view.sections, view.subjectId)
-  const foot = result?.score && html`<div class="score"><p class="label soft">综合得分</p><p class="figure">${result.score}</p></div>`
+  const foot = result && html`<${Score} result=${result} />`
   return html`<${PersonSpine} view=${view} kind=${false} foot=${foot} />`
+}
+
+function Score({ result: { score, withheld } }) {
+  if (withheld) return null
+  if (!score) return html`<div class="score"><p class="label soft">无有效测评</p></div>`
+  return html`<div class="score"><p class="label soft">综合得分</p><p class="figure">${score}</p></div>`
 }
 
 export function Matter({ view }) {

@@ -1,12 +1,11 @@
 // 欢迎签到: how to get in at the left, what it is and who is there at the right.
-import { html, useEffect, useState } from '../../live/ui.js'
+import { html } from '../../live/ui.js'
 import { hhmm } from '../../live/clock.js'
-import { byCategory, folded } from '../parts.js'
+import { byCategory, folded, usePage } from '../parts.js'
 import { dateAndTime, spaced, titleLines } from '../words.js'
 
 const MOST_CELLS = 5
 const CODES_A_PAGE = 2
-const PAGE_MS = 12_000
 const QUIET = 4; // modules
 
 export const layout = 'door'
@@ -24,10 +23,12 @@ export function next({ sections: { meeting } }) {
 export function Spine({ view }) {
   const { join } = view.sections.screen
   const more = moreCodes(view)
+  const here = view.figures?.here
   return html`<aside class="spine door" data-codes=${more.length ? 'more' : 'one'}>
     <p class="how">扫码签到，参与质询和测评</p>
     <${Code} view=${view} text=${join.url} label="签到二维码" />
-    <p class="typed"><span class="soft">或在浏览器打开</span><br /><b class="address">${bare(join.url)}</b><br /><span class="soft">输入票证上的 8 位编码</span></p>
+    <p class="typed"><span class="soft">或在浏览器打开</span><br /><b class="address">${bare(here ?? join.url)}</b><br /><span class="soft">输入票证上的 8 位编码</span></p>
+    ${here && html`<p class="elsewhere">票证上的地址不是这台电脑的，打不开时请用上面的地址</p>`}
     ${more.length > 0 && html`<${MoreCodes} view=${view} codes=${more} />`}
   </aside>`
 }
@@ -41,14 +42,7 @@ function Code({ view, text, label }) {
 
 /** Open doors and the Wi-Fi, two at a time, the next ones every 12 s. */
 function MoreCodes({ view, codes }) {
-  const [page, setPage] = useState(0)
-  const pages = Math.ceil(codes.length / CODES_A_PAGE)
-  useEffect(() => {
-    if (pages < 2) return undefined
-    const timer = setInterval(() => setPage((now) => now + 1), PAGE_MS)
-    return () => clearInterval(timer)
-  }, [pages])
-  const first = (page % pages) * CODES_A_PAGE
+  const first = usePage(Math.ceil(codes.length / CODES_A_PAGE)) * CODES_A_PAGE
   return html`<ul class="codes">
     ${codes.slice(first, first + CODES_A_PAGE).map(
       ({ text, words }) => html`<li key=${text}>
@@ -62,7 +56,8 @@ function moreCodes({ sections: { screen, meeting }, figures }) {
   const names = new Map(meeting.categories.map(({ key, name }) => [key, name]))
   const doors = screen.join.open.map(({ category, url }) => ({ text: url, words: [names.get(category), '扫码入场'] }))
   const wifi = screen.join.wifi ? [{ text: screen.join.wifi, words: [networkName(screen.join.wifi), '会场无线网络'] }] : []
-  return [...doors, ...wifi].filter(({ text }) => figures?.codes[text])
+  const own = figures?.here ? [{ text: figures.here, words: ['打不开时', '扫这个码'] }] : []
+  return [...own, ...doors, ...wifi].filter(({ text }) => figures?.codes[text])
 }
 
 /** The name of the network in the text of its QR code. */
