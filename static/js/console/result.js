@@ -57,7 +57,7 @@ function Ways({ round, result }) {
 
 function Result({ result, round }) {
   const form = roundsBook.value.forms[round.subjects.find((entry) => entry.subject_id === result.subject_id)?.form];
-  return html`<div class="result">
+  return html`<div class="result" tabindex="0" role="region" aria-label="得分和分项">
       <${Score} result=${result} />
       ${result.withheld ? html`<p class="hollow">${withheldWords(result)}</p>` : html`<div class="tables">
         <${Items} result=${result} form=${form} />
