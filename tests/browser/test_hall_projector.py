@@ -43,3 +43,19 @@ def test_a_restarted_wall_shows_the_turnout_and_then_the_result(hall: Hall, scre
     expect(screen.locator(".radar .polarlayer .trace")).to_have_count(1)
     assert screen.locator(".score").inner_text() in before
     assert hall.counted(round_id, qin)["score"] == "84.00"
+
+
+def test_a_frozen_wall_comes_back_frozen(hall: Hall, screen_page: PageOf) -> None:
+    """What the host holds still stands after a restart too, though the meeting has gone on; released, it follows."""
+    qin = running(hall, "reporting")
+    screen = screen_page(hall)
+    scene(screen, "reporting")
+    hall.host("screen.show", scene="freeze")
+    hall.go(qin, "commentary")
+    screen.context.close()
+
+    screen = screen_page(hall)
+    scene(screen, "reporting")
+    expect(screen.get_by_role("heading", name="秦若兰")).to_be_visible()
+    hall.host("screen.show", scene="auto")
+    scene(screen, "commentary")
