@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import answer, press_next
 from tests.browser.hall import MEETING, Hall, Json
 from tests.browser.line import Lines
-from tests.browser.panes import SIZES, ConsolePage, begin, comment, drawn, join_reporter, open_round, spills
+from tests.browser.panes import SIZES, ConsolePage, ask, begin, comment, drawn, join_reporter, open_round, spills
 from tests.browser.server import Server
 
 NAMES = "陈立新 何秀兰 张明远 周桂琴 罗建业 方文涛 秦若兰 顾长宁 沈知远 罗以安 欧阳静怡 司马长风"
@@ -250,4 +250,49 @@ def test_presence_gives_way_and_is_still_read(hall: Hall, console_page: ConsoleP
     hall.host("notice.post", text="休息 10 分钟", to="all")
     page: Page = drawn(console_page(hall, (1280, 640)))
     expect(page.locator(".presence .pane-head")).to_contain_text("代表实到 1 / 应到 16")
+    assert spills(page) == []
+
+
+def long_names() -> Json:
+    """A meeting whose categories, subjects, units and posts are as long as a meeting file allows."""
+    kinds = ["党代表", "人大代表", "政协委员", "行业群众", "法律顾问", "执法监督员"]
+    people = [
+        {
+            "key": f"c{number}",
+            "name": f"{name}与法律工作者特邀群众代表"[:20],
+            "role": "participant",
+            "weight": 20,
+            "seats": 3,
+        }
+        for number, name in enumerate(kinds)
+    ]
+    one = {
+        "key": "qin", "name": "买买提江·阿卜杜热合曼·伊敏", "kind": "enforcement_team",
+        "unit": "高新技术产业开发区管理委员会暨综合保税区协调服务中心行政审批与政务服务局",
+        "post": "党工委副书记、管委会常务副主任兼行政审批局党组书记、局长、一级调研员",
+    }  # fmt: skip
+    agenda = [{"kind": "subject", "subject": "qin"}, {"kind": "closing", "title": "总结"}]
+    return MEETING | {"categories": people, "subjects": [one], "agenda": agenda}
+
+
+def test_names_as_long_as_a_file_allows_break_no_pane(server: Server, lines: Lines, console_page: ConsolePage) -> None:
+    """Inquiry, turnout, sealed and result at the smallest size: figures stand, names give way."""
+    hall = Hall(server, lines, long_names())
+    seats = begin(hall, "inquiry", "c0", "c1", "c2", "c3", "c4")
+    hall.host("question.call", question_id=ask(hall, seats[0], "裁量基准由谁把关？" * 50))
+    ask(hall, seats[1], "a" * 500)
+    page = drawn(console_page(hall, (1280, 720)))
+    expect(page.get_by_role("heading", name="待审 1")).to_be_visible()
+    assert spills(page) == []
+    hall.go(hall.subject("qin"), "appraisal")
+    round_id = open_round(hall)
+    for seat in seats[:4]:
+        hall.cast(seat, round_id, hall.subject("qin"), "good")
+    expect(page.locator(".turnout .fig")).to_have_text("4 / 5")
+    assert spills(page) == []
+    hall.host("round.close", round_id=round_id)
+    expect(page.get_by_role("heading", name="测评票已封存")).to_be_visible()
+    assert spills(page) == []
+    hall.host("round.reveal", round_id=round_id, to="staff")
+    expect(page.locator(".result .fig")).to_have_text("80.00")
     assert spills(page) == []

@@ -28,7 +28,7 @@ export function PresencePane() {
 
 function Row({ row, name }) {
   return html`<tr>
-    <th scope="row">${name}</th>
+    <th scope="row" title=${name}>${name}</th>
     <td class="w"><${Bar} share=${row.expected ? row.present / row.expected : 0} /></td>
     <td class="n"><b>${row.present}</b> / ${row.expected}</td>
   </tr>`;
