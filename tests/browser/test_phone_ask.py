@@ -119,3 +119,21 @@ def test_an_answer_is_rated_once_and_followed_up_by_its_asker(hall: Hall, phone_
 
     follow = hall.host.until(lambda s: next(q for q in s["questions"] if q["text"].startswith("其中")))
     assert follow["follows"] == question_id
+
+
+def test_what_was_not_sent_in_time_stays_in_sight(hall: Hall, phone_page: PhoneOf) -> None:
+    """The inquiry ends under a half-written question: it stands there, and says later to whom it was."""
+    subject_id = running(hall, "inquiry")
+    page = asking(hall, phone_page)
+    page.get_by_label("您的问题").fill(TEXT)
+
+    hall.go(subject_id, "commentary")
+    expect(page.get_by_role("heading", name="没有提交的问题")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(TEXT)
+    hall.go(hall.subject("gu"), "reporting")
+
+    expect(page.locator("form")).to_contain_text("这段话是向秦若兰提问时写的")
+    expect(page.get_by_label("您的问题")).to_have_value(TEXT)
+    button(page, "不要了").click()
+    expect(page.get_by_label("您的问题")).to_have_value("")
+    expect(page.locator("form")).not_to_contain_text("秦若兰")

@@ -36,6 +36,10 @@ def test_a_comment_is_kept_given_amended_and_read_by_whom_it_is_about(hall: Hall
     expect(reporter.get_by_role("heading", name="李副书记点评")).to_be_visible()
     expect(reporter.locator("main")).to_contain_text("三个月内建立联合执法清单。")
     assert len(hall.host.sections["comments"]) == 1
+    page.get_by_label("问题短板").fill("裁量基准公布晚。")
+    hall.go(hall.subject("gu"), "reporting")
+    expect(page.get_by_role("heading", name="您写了但没有提交的")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("裁量基准公布晚。")
 
 
 def test_an_observer_notes_and_sees_what_was_not_adopted(hall: Hall, phone_page: PhoneOf) -> None:

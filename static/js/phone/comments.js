@@ -22,10 +22,12 @@ export function CommentPage({ app, subjectId }) {
   const item = agenda.find((each) => each.kind === 'subject' && each.subject_ids.includes(subjectId))
   const given = me.comments.find((comment) => comment.subject_id === subjectId)
   const done = item?.done || meeting.state === 'closed'
+  const draft = app.drafts.draft(`comment/${subjectId}`).value
   return html`<${Top} inner heading name=${`点评：${subject.name}`} note=${postOf(subject)} />
     ${done
       ? html`<main><${Say} icon="clock" tone="warn">这位同志的环节已经结束，点评不能再提交或修改。<//>
-          ${given && html`<${CommentCard} comment=${{ ...given, by: '您的点评' }} />`}</main>`
+          ${given && html`<${CommentCard} comment=${{ ...given, by: '您的点评' }} />`}
+          ${draft && html`<${CommentCard} comment=${{ ...draft, by: '您写了但没有提交的' }} />`}</main>`
       : html`<${Form} key=${subjectId} app=${app} subject=${subject} given=${given} />`}`
 }
 

@@ -2,7 +2,7 @@
 import { html, useState } from '../live/ui.js'
 import { Icon } from './icon.js'
 import { Act, Bar, Button, Say, Top, opening } from './frame.js'
-import { AskForm } from './ask.js'
+import { AskForm, Unasked, questionDraft } from './ask.js'
 import { go } from './route.js'
 import { askable, rateable, subjectOf } from './place.js'
 import { hhmm } from '../live/clock.js'
@@ -12,7 +12,7 @@ import { QUESTION_STATES } from './words.js'
 export function QuestionsPage({ app }) {
   const { meeting, stage, questions, me } = app.sections.value
   const subject = me.rights.includes('ask') ? askable(meeting, stage) : undefined
-  const writing = subject && (!app.delivery.askedOne.value || app.drafts.draft('question').value)
+  const writing = subject && (!app.delivery.askedOne.value || questionDraft(app))
   const mine = new Set(me.questions.map((question) => question.id))
   // just delivered and already decided, but `me` does not name it yet: it stays under mine
   const justMine = new Set(app.delivery.questions.value.map(({ key }) => app.outbox.answers.value[key]?.question_id))
@@ -21,7 +21,7 @@ export function QuestionsPage({ app }) {
     <main>
       ${app.delivery.justSent.value && !writing && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
       ${writing && html`<${AskForm} app=${app} subject=${subject} />`}
-      ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(meeting)}</p>`}
+      ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(meeting)}</p><${Unasked} app=${app} />`}
       ${me.rights.includes('ask') && html`<${MyQuestions} app=${app} />`}
       <${Others} app=${app} questions=${others} />
     </main>
@@ -53,7 +53,7 @@ function MyQuestions({ app }) {
 function Unsent({ app, id, entry }) {
   const refused = entry.state === 'refused'
   function edit() {
-    app.drafts.keep('question', { ...app.drafts.draft('question').peek(), text: entry.payload.text })
+    app.drafts.keep('question', { ...app.drafts.draft('question').peek(), text: entry.payload.text, subject: entry.payload.subject_id })
     app.outbox.drop(id)
   }
   const words = { refused: '没有送达', delivered: '待审核', held: '等待发送' }[entry.state] ?? '正在发送'
@@ -83,9 +83,11 @@ function Mine({ app, question }) {
     </div></li>`
 }
 
-function followUp(app, { id, text }) {
+function followUp(app, question) {
+  const { id, text } = question
   app.delivery.askedOne.value = false
-  app.drafts.keep('question', { text: app.drafts.draft('question').peek()?.text ?? '', follows: { id, text } })
+  const written = app.drafts.draft('question').peek()?.text ?? ''
+  app.drafts.keep('question', { text: written, subject: question.subject_id, follows: { id, text } })
 }
 
 function fate(question, subject) {
