@@ -19,7 +19,6 @@ Json = dict[str, Any]
 
 _LOW, _HIGH = 40.0, 100.0
 _RADAR_CORNERS = 3
-_TRACK, _HALL = "rgba(59,95,152,0.55)", "#c6d2e5"  # an empty bar; a category's share
 _FEW_ROWS, _PAGE_ROWS = 5, 12
 _BAR, _ROOM, _MANY_ROW, _FEW_ROW = 0.16, 7.1, 1.2, 1.8  # rem of screen.css: a score bar, the table, its tallest rows
 
@@ -32,11 +31,11 @@ def theme() -> Json:
 
 
 def screen_figures(sections: Mapping[str, Any]) -> Json:
-    """Draw what the screen may show now: each revealed result, the overview, and the turnout's two templates.
+    """Draw what the screen may show now: each revealed result, the overview, and the template of a rating.
 
     `sections` are the screen's own (CONTRACT.md 5). Gives `{template, config, results: {"<round>/<subject>": {radar,
-    grades}}, overview: {count, ticks, pages: [{rows: [{round_id, subject_id, rank}], figure}]} or null, turnout:
-    {total, categories}, rating}`.
+    grades}}, overview: {count, ticks, pages: [{rows: [{round_id, subject_id, rank}], figure}]} or null,
+    rating}`.
     """
     rounds = sections["rounds"]
     shown = [r for r in sections["results"] if not r.get("withheld")]
@@ -45,7 +44,6 @@ def screen_figures(sections: Mapping[str, Any]) -> Json:
         "config": theme()["config"],
         "results": {f"{r['round_id']}/{r['subject_id']}": _result(r, _grades_of(rounds, r)) for r in shown},
         "overview": _overview([r for r in shown if r["audience"] == "seats" and r["score"] is not None], rounds),
-        "turnout": {"total": _share("#e0bd7a", bargap=0.0), "categories": _share(_HALL, bargap=0.8235)},
         "rating": _stack([("", 0, theme()["grade_colors"][name]) for name in ("excellent", "good", "poor")]),
     }
 
@@ -53,7 +51,7 @@ def screen_figures(sections: Mapping[str, Any]) -> Json:
 def load() -> None:
     """Draw one of each figure: plotly imports its classes at first use, 0.2 s that no meeting shall wait for."""
     _radar([{"score": "0"}] * _RADAR_CORNERS, (_LOW, _HIGH))
-    _share(_HALL, bargap=0.0)
+    _stack([("", 0, "#ffffff")])
 
 
 def grade_colors(grades: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -102,15 +100,6 @@ def _stack(parts: Sequence[tuple[str, int, str]]) -> Json:
     figure = _figure(traces)
     figure.update_layout(bar["layout"])
     figure.update_layout(xaxis={"range": [0, max(sum(count for _, count, _ in parts), 1)]})
-    return _json(figure)
-
-
-def _share(color: str, bargap: float) -> Json:
-    """Give the template of a turnout bar: the page puts in the shares, 0 to 1, and what is left of each."""
-    full = go.Bar(x=[], y=[], marker={"color": color})
-    empty = go.Bar(x=[], y=[], marker={"color": _TRACK})
-    figure = _figure([full, empty])
-    figure.update_layout(bargap=bargap, xaxis={"visible": False, "range": [0, 1]})
     return _json(figure)
 
 

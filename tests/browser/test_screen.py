@@ -59,8 +59,8 @@ def test_turnout_rises_but_no_grade_is_anywhere_in_the_page(hall: Hall, screen_p
         hall.cast(seat, round_id, qin, "excellent")
     count = page.locator(".count")
     expect(count).to_contain_text("6/ 10 人已提交")
-    bar = page.locator(".turnout > .plot .point path").first
-    track = page.locator(".turnout > .plot").bounding_box()
+    bar = page.locator(".turnout > .bar .full")
+    track = page.locator(".turnout > .bar").bounding_box()
     assert track is not None
     page.wait_for_timeout(600)
     drawn = bar.bounding_box()

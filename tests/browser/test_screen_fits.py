@@ -1,4 +1,4 @@
-"""Every scene of the wall at every size that projectors have, with the longest texts: nothing cut, nothing over another."""
+"""Every scene of the wall at every size that projectors have, with the longest texts: nothing cut or overlapping."""
 
 from __future__ import annotations
 

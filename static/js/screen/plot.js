@@ -27,19 +27,6 @@ export function scaled(part, factor) {
   )
 }
 
-/** Fill a turnout template with shares, 0 to 1, one bar each from top to bottom. Pure. */
-export function withShares(figure, shares) {
-  const rows = shares.map((_, i) => i)
-  const [full, empty] = figure.data
-  return {
-    ...figure,
-    data: [
-      { ...full, x: shares, y: rows },
-      { ...empty, x: shares.map((share) => 1 - share), y: rows },
-    ],
-  }
-}
-
 /** Fill a template of one bar with counts, one a trace. Pure. */
 export function withCounts(figure, counts) {
   const sum = counts.reduce((total, count) => total + count, 0)
@@ -73,11 +60,10 @@ export function Plot({ figure, figures, name, label, style }) {
 
 function draw(box, figure, { template, config }, factor) {
   const { width, height } = box.parentElement.getBoundingClientRect()
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   const layout = {
     ...scaled(figure.layout, factor),
     template: scaled(template, factor),
-    transition: still ? { duration: 0 } : template.layout.transition,
+    transition: { duration: 0 }, // a bar without width is drawn as another shape, and would melt into the next
     width,
     height,
   }

@@ -1,7 +1,6 @@
 // 测评: how many have handed in, never what. For one person, or for several at once (集中测评).
 import { html } from '../../live/ui.js'
-import { Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js'
-import { Plot, withShares } from '../plot.js'
+import { Bar, Dial, PersonSpine, Rail, StageDial, byCategory, folded } from '../parts.js'
 import { itemNow, nextWords, roundClock, subjectOf } from '../view.js'
 import { DOING, MARKS, percent, spaced } from '../words.js'
 
@@ -95,19 +94,16 @@ function Turnout({ view, turnout }) {
   const { cast, present } = turnout
   const rows = folded(byCategory(view, turnout.categories, 'present'), MOST_ROWS)
   const share = (row) => (row.present ? Math.min(row.cast / row.present, 1) : 0)
-  const { figures } = view
   return html`<section class="turnout">
     <p class="row">
       <span class="count"><b class="figure">${cast}</b>/ ${present} ${turnout.several ? '份' : '人'}已提交</span>
       <span class="soft">参评率 ${percent(cast, present)} %</span>
     </p>
-    ${figures && html`<${Plot} name="bar" figures=${figures} figure=${withShares(figures.turnout.total, [share(turnout)])} />`}
+    <${Bar} share=${share(turnout)} />
     <ul>
       ${rows.map(
-        (row, i) => html`<li key=${row.category} style=${{ gridRow: i + 1 }}><span>${row.name}</span><span class="n">${row.cast} / ${row.present}</span></li>`,
+        (row) => html`<li key=${row.category}><span>${row.name}</span><${Bar} share=${share(row)} /><span class="n">${row.cast} / ${row.present}</span></li>`,
       )}
-      ${figures &&
-      html`<${Plot} name="beside" figures=${figures} figure=${withShares(figures.turnout.categories, rows.map(share))} style=${{ gridRow: `1 / span ${rows.length}` }} />`}
     </ul>
   </section>`
 }

@@ -46,8 +46,8 @@ function Row({ view, item, now }) {
   const state = now ? 'now' : item.done ? 'done' : 'next'
   const minutes = item.stages.reduce((sum, one) => sum + (one.minutes ?? 0), 0)
   return html`<li data-state=${state} aria-current=${now ? 'step' : null}>
-    <span class="name">${subject ? subject.name : spaced(item.title)}</span>
-    <span class="soft unit">${subject ? spaced(subject.unit) : ''}</span>
+    <span class=${subject ? 'name' : 'name wide'}>${subject ? subject.name : spaced(item.title)}</span>
+    ${subject && html`<span class="soft unit">${spaced(subject.unit)}</span>`}
     <span class="n">${state === 'done' ? '已完成' : now ? '正在进行' : minutes ? `${minutes} 分钟` : ''}</span>
   </li>`
 }
