@@ -4,7 +4,7 @@ CODE ?=
 SEATS ?= 60
 PACE ?= 1
 
-.PHONY: help install demo crowd reset test check bench
+.PHONY: help install demo crowd reset test check bench screenshots
 
 help:
 	@echo "make demo     建环境、建库、导入演示会议并启动（第一次要几分钟）"
@@ -13,6 +13,7 @@ help:
 	@echo "make test     安装测试工具并跑全部测试"
 	@echo "make check    只查写法和类型"
 	@echo "make bench    测速（1000 部手机）"
+	@echo "make screenshots   把所有页面和大屏场景按各种尺寸拍成图片，放在 screenshots/"
 
 install:
 	@scripts/setup.sh
@@ -37,3 +38,7 @@ check:
 bench:
 	@scripts/setup.sh tests
 	@$(PY) -m bench ballots --seats 1000 --baseline
+
+screenshots:
+	@scripts/setup.sh tests
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) -m tests.walk.camera screenshots
