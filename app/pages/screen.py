@@ -48,9 +48,9 @@ def figures(token: str) -> Response:
     """
     tokens: Tokens = current_app.extensions["tokens"]
     rev, raw = current_app.extensions["publisher"].snapshot(tokens.read_screen(token), Audience.SCREEN)
-    here = _here()
-    codes = _codes(raw["screen"]) | ({here: qr_svg(here)} if here else {})
-    drawn = {"rev": rev, "codes": codes, "here": here, **_drawn(raw["results"], raw["rounds"])}
+    address = here(current_app.extensions["settings"])
+    codes = _codes(raw["screen"]) | ({address: qr_svg(address)} if address else {})
+    drawn = {"rev": rev, "codes": codes, "here": address, **_drawn(raw["results"], raw["rounds"])}
     return Response(msgspec.json.encode(drawn), mimetype="application/json", headers={"Cache-Control": "no-store"})
 
 
@@ -59,9 +59,8 @@ def _published(meeting_id: str) -> tuple[int, dict[str, Any]]:
     return rev, {name: msgspec.json.decode(value) for name, value in raw.items()}
 
 
-def _here() -> str | None:
+def here(settings: Settings) -> str | None:
     """Give this machine's own address of ``/j`` where the one on the slips is another machine's, else None."""
-    settings: Settings = current_app.extensions["settings"]
     if settings.public_url_is_here() is not False:
         return None
     address = lan_address()
