@@ -27,10 +27,14 @@ export function Spine({ view }) {
   return html`<aside class="spine door" data-codes=${more.length ? 'more' : 'one'}>
     <p class="how">扫码签到，参与质询和测评</p>
     <${Code} view=${view} text=${join.url} label="签到二维码" />
-    <p class="typed"><span class="soft">或在浏览器打开</span><br /><b class="address">${bare(here ?? join.url)}</b><br /><span class="soft">输入票证上的 8 位编码</span></p>
-    ${here && html`<p class="elsewhere">票证上的地址不是这台电脑的，打不开时请用上面的地址</p>`}
+    ${here ? html`<${Elsewhere} here=${here} />` : html`<p class="typed"><span class="soft">或在浏览器打开</span><br /><b class="address">${bare(join.url)}</b><br /><span class="soft">输入票证上的 8 位编码</span></p>`}
     ${more.length > 0 && html`<${MoreCodes} view=${view} codes=${more} />`}
   </aside>`
+}
+
+/** The slips, and with them the code above, name another machine: this one's address for those who get no further. */
+function Elsewhere({ here }) {
+  return html`<p class="typed"><span class="elsewhere">票证上的地址不是这台电脑的</span><br /><span class="soft">打不开时请打开</span><br /><b class="address">${bare(here)}</b></p>`
 }
 
 /** The QR of a text; its picture was made by the server. The panel is its quiet zone, so the one drawn is cut off. */
