@@ -8,6 +8,9 @@ import { resultOf } from '../choose.js'
 import { groupWords, percent } from '../words.js'
 
 const MANY_ITEMS = 7
+const MOST_ITEMS = 9; // more stand in two columns, without the radar
+const MANY_GROUPS = 4
+const MOST_GROUPS = 6
 
 export const layout = 'person'
 export const next = (view) => nextItemWords(view)
@@ -49,8 +52,10 @@ function Charts({ view, result }) {
 }
 
 function Items({ items, radar, figures }) {
-  return html`<section class="items" data-rows=${items.length > MANY_ITEMS ? 'many' : 'few'} data-radar=${radar ? 'on' : 'off'}>
-    ${radar && html`<${Plot} name="radar" figure=${radar} figures=${figures} label="各项得分雷达图" />`}
+  const most = items.length > MOST_ITEMS
+  const rows = most ? 'most' : items.length > MANY_ITEMS ? 'many' : 'few'
+  return html`<section class="items" data-rows=${rows} data-radar=${radar && !most ? 'on' : 'off'}>
+    ${radar && !most && html`<${Plot} name="radar" figure=${radar} figures=${figures} label="各项得分雷达图" />`}
     <ol>
       ${items.map(
         ({ key, name, score }, i) => html`<li key=${key}><span class="no">${i + 1}</span><span class="name">${name}</span><span class="v">${score ?? '—'}</span></li>`,
@@ -70,7 +75,10 @@ function Groups({ view, result }) {
   }))
   // shown apart, never mixed in
   if (online?.score && groups.length <= 3) groups.push({ words: '网上评分', score: online.score, cast: online.cast })
-  return html`<section class="cats"><ul>
+  if (groups.length > MOST_GROUPS) {
+    groups.push({ words: `另有 ${groups.splice(MOST_GROUPS - 1).length} 类`, score: '' })
+  }
+  return html`<section class="cats"><ul data-cells=${groups.length > MANY_GROUPS ? 'many' : 'few'}>
     ${groups.map(
       ({ words, score, cast }) => html`<li key=${words}>
         <p class="soft">${words}</p><p><span class="v">${score ?? '—'}</span><span class="soft">${cast} 票</span></p>
