@@ -76,7 +76,7 @@ function Groups({ view, result }) {
   // shown apart, never mixed in
   if (online?.score && groups.length <= 3) groups.push({ words: '网上评分', score: online.score, cast: online.cast })
   if (groups.length > MOST_GROUPS) {
-    groups.push({ words: `另有 ${groups.splice(MOST_GROUPS - 1).length} 类`, score: '' })
+    groups.push({ words: `另有 ${groups.splice(MOST_GROUPS - 1).length} 类`, score: '', cast: '' })
   }
   return html`<section class="cats"><ul data-cells=${groups.length > MANY_GROUPS ? 'many' : 'few'}>
     ${groups.map(
