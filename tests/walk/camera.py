@@ -1,6 +1,6 @@
 """Pictures of every page and scene at every size, on a server and at a meeting of their own.
 
-    .venv/bin/python -m tests.walk.camera [FOLDER] [--only WORD ...] [--until ACT]
+    .venv/bin/python -m tests.walk.camera [FOLDER] [--only WORD ...] [--until ACT] [--jpeg]
 
 The pictures have the names of those in the design (phone-score, console-c-inquiry, ...), the size behind them.
 """
@@ -42,29 +42,34 @@ SETTLE = 350  # ms until what follows a change of size has been drawn
 
 
 class Camera:
-    """Takes a page at all sizes of its kind; `only` keeps the names in which one of the words stands."""
+    """Takes a page at all sizes of its kind; `only` keeps the pictures in whose names one of the words stands."""
 
-    def __init__(self, folder: Path, only: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, only: Sequence[str] = (), *, jpeg: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._only, self.taken = folder, only, 0
+        self._folder, self._only, self._jpeg, self.taken = folder, only, jpeg, 0
 
     def take(self, stop: Stop) -> None:
         """Make the pictures of one stop, and leave the page as it was."""
-        if self._only and not any(word in stop.name for word in self._only):
-            return
-        was = stop.page.viewport_size
+        was = stop.page.viewport_size or {"width": 390, "height": 844}
         for width, height in SIZES[stop.kind]:
-            stop.page.set_viewport_size({"width": width, "height": height})
-            self._shoot(stop.page, f"{stop.name}-{width}x{height}")
-        stop.page.set_viewport_size(was or {"width": 390, "height": 844})
-        if stop.kind in ("phone", "viewer"):
+            if self._wants(name := f"{stop.name}-{width}x{height}"):
+                stop.page.set_viewport_size({"width": width, "height": height})
+                self._shoot(stop.page, name)
+                stop.page.set_viewport_size(was)
+        if stop.kind in ("phone", "viewer") and self._wants(name := f"{stop.name}-large"):
             stop.page.evaluate(LARGE)
-            self._shoot(stop.page, f"{stop.name}-large")
+            self._shoot(stop.page, name)
             stop.page.evaluate(NORMAL)
+
+    def _wants(self, name: str) -> bool:
+        return not self._only or any(word in name for word in self._only)
 
     def _shoot(self, page: Page, name: str) -> None:
         page.wait_for_timeout(SETTLE)
-        page.screenshot(path=self._folder / f"{name}.png")
+        if self._jpeg:
+            page.screenshot(path=self._folder / f"{name}.jpg", type="jpeg", quality=72)
+        else:
+            page.screenshot(path=self._folder / f"{name}.png")
         self.taken += 1
 
 
@@ -101,10 +106,11 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.walk.camera", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
     parser.add_argument("--only", nargs="*", default=[], help="words of which a picture's name must have one")
+    parser.add_argument("--jpeg", action="store_true", help="small pictures, for a page of text")
     parser.add_argument("--until", help="end after this act of the walk, and leave the long texts out")
     args = parser.parse_args(words)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    camera, lines = Camera(args.folder, args.only), Lines()
+    camera, lines = Camera(args.folder, args.only, jpeg=args.jpeg), Lines()
     with serving() as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         for stop in stops(server, browser, lines, args.until):

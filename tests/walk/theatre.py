@@ -66,6 +66,8 @@ class Theatre:
         soon = datetime.now(timezone(timedelta(hours=8))) + timedelta(minutes=5)
         starts = soon.replace(minute=soon.minute // 5 * 5).strftime("%Y-%m-%dT%H:%M")
         self._meeting = Hall(self.server, self._lines, meeting | {"starts": starts})
+        # a console brings its preview, which is a screen too: the host without a page has one for it
+        self._lines.connect(self.server.url, self._meeting.info["screen_access"])
 
     @property
     def hall(self) -> Hall:
