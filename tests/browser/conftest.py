@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.browser.cable import Cable
 from tests.browser.hall import Hall, Json
@@ -21,6 +21,7 @@ from tests.browser.server import PASSWORD, STAFF, Server
 PageOf = Callable[..., Page]
 
 WALL, DESK, PHONE = (1920, 1080), (1280, 800), (390, 844)
+expect.set_options(timeout=10_000)  # two rows of tests share the machine; what is there is found at once all the same
 QUIET = ("net::ERR_", "WebSocket connection", "/socket.io/")  # what a browser says of a line that is down
 
 
