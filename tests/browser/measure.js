@@ -77,6 +77,11 @@
     if (!inside(word.getBoundingClientRect(), whole, 1)) say('outside of the screen', word)
   }
 
+  for (const plot of stage.querySelectorAll('.plot')) {
+    const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect().width
+    if (Math.abs((drawn ?? 0) - plot.getBoundingClientRect().width) > 2) say(`a chart ${drawn} wide in another room`, plot)
+  }
+
   const channel = (value) => (value <= 10.31 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4)
   const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
   const numbers = (colour) => colour.match(/[\d.]+/g).map(Number)

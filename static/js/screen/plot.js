@@ -3,16 +3,16 @@ import { html, signal, useEffect, useRef } from '../live/ui.js'
 
 const SIZES = new Set(['size', 'width', 'height', 'gridwidth', 'linewidth', 'l', 'r', 't', 'b', 'pad'])
 
-/** How much of a 1920x1080 picture fits into this window. */
-export const scale = signal(scaleNow())
+/** This window's size. One that is only wider scales nothing, but its charts are wider too. */
+const room = signal(roomNow())
 
-function scaleNow() {
-  return Math.min(window.innerWidth / 1920, window.innerHeight / 1080)
+function roomNow() {
+  return { width: window.innerWidth, height: window.innerHeight }
 }
 
-/** Keep `scale` true while the window changes. */
+/** Draw all figures again when the window changes. */
 export function followWindow() {
-  window.addEventListener('resize', () => (scale.value = scaleNow()))
+  window.addEventListener('resize', () => (room.value = roomNow()))
 }
 
 /** Multiply every size in a figure, its template or its layout by `factor`. Pure. */
@@ -44,11 +44,16 @@ export function withCounts(figure, counts) {
  */
 export function Plot({ figure, figures, name, label, style }) {
   const box = useRef(null)
-  const factor = scale.value
+  const drawnIn = useRef(null)
+  const size = room.value
   const key = JSON.stringify(figure)
   useEffect(() => {
-    if (figure && window.Plotly) draw(box.current, figure, figures, factor)
-  }, [key, factor])
+    if (!figure || !window.Plotly) return
+    // a bar keeps the width that it was first drawn with: another room needs another drawing
+    if (drawnIn.current !== size) window.Plotly.purge(box.current)
+    drawnIn.current = size
+    draw(box.current, figure, figures, Math.min(size.width / 1920, size.height / 1080))
+  }, [key, size])
   useEffect(() => {
     const drawn = box.current
     return () => window.Plotly?.purge(drawn)
