@@ -43,7 +43,7 @@ def test_a_question_survives_a_reload_until_it_is_sent(hall: Hall, phone_page: P
 
     expect(page.get_by_label("您的问题")).to_have_value(TEXT)
     button(page, "提交问题").click()
-    expect(page.get_by_text("正在等待主持人审核")).to_be_visible()
+    expect(page.get_by_text("主持人审核的结果显示在下面")).to_be_visible()
     expect(page.locator("li", has_text=TEXT)).to_contain_text("待审核")
     asked(hall, TEXT)
     button(page, "再写一个问题").click()

@@ -1,8 +1,9 @@
 // Writing a question: the text is a draft from the first letter, the button stands right under the field.
-import { html, useEffect, useRef } from '../live/ui.js'
+import { html, useEffect, useRef, useState } from '../live/ui.js'
 import { randomHex } from '../live/ids.js'
 import { Act, Button } from './frame.js'
 import { Count, grow } from './field.js'
+import { Icon } from './icon.js'
 import { subjectOf } from './place.js'
 import { categoryName } from './words.js'
 
@@ -31,6 +32,7 @@ export function AskForm({ app, subject }) {
   const earlier = kept.text && kept.subject && kept.subject !== subject.id && subjectOf(meeting, kept.subject)
   const draft = earlier ? { ...kept, follows: null } : kept
   const box = useRef()
+  const [empty, setEmpty] = useState(false)
   const keep = (change) => app.drafts.keep('question', { ...draft, subject: (draft.text && draft.subject) || subject.id, ...change })
   const choice = meeting.questions_shown_as === 'choice'
   useEffect(() => grow(box.current), [draft.text])
@@ -38,12 +40,14 @@ export function AskForm({ app, subject }) {
 
   function type(event) {
     app.delivery.justSent.value = false
+    setEmpty(false)
     keep({ text: event.target.value })
   }
 
   function send(event) {
     event.preventDefault()
     const text = draft.text.trim()
+    setEmpty(!text)
     if (!text) return box.current.focus()
     const id = randomHex(16)
     const payload = { subject_id: subject.id, text, client_id: id }
@@ -62,7 +66,8 @@ export function AskForm({ app, subject }) {
       <${Act} of="这段草稿" onClick=${() => app.drafts.wipe('question')}>不要了<//></div>`}
     <div class="field"><label class="field-name" for="q">您的问题 <${Count} id="q-count" text=${draft.text} limit=${LIMIT} /></label>
       <textarea class="input" id="q" maxlength=${LIMIT} aria-describedby="q-count" placeholder="请写具体的事，一次一个问题" ref=${box}
-        value=${draft.text} onInput=${type}></textarea></div>
+        value=${draft.text} onInput=${type}></textarea>
+      ${empty && html`<p class="wrong" role="alert"><${Icon} name="alert" /><span>还没有写问题，请先写下来再提交。</span></p>`}</div>
     ${choice && html`<${Sign} anonymous=${draft.anonymous !== false} onChoose=${(anonymous) => keep({ anonymous })} />`}
     <${Button} main type="submit">提交问题<//>
     <p class="soft">${signature(meeting, me, choice)}提交后由主持人审核。</p>

@@ -19,7 +19,7 @@ export function QuestionsPage({ app }) {
   const others = questions.filter((question) => !mine.has(question.id) && !justMine.has(question.id))
   return html`<${Top} inner heading name=${me.rights.includes('ask') ? '提问' : '提问情况'} note=${subject ? `向${subject.name}提问` : meeting.title} />${app.strips()}
     <main>
-      ${app.delivery.justSent.value && !writing && html`<${Say} icon="check">问题已提交，正在等待主持人审核。审核结果会显示在下面。<//>`}
+      ${app.delivery.justSent.value && !writing && html`<${Say} icon="check">问题已提交。主持人审核的结果显示在下面。<//>`}
       ${writing && html`<${AskForm} app=${app} subject=${subject} />`}
       ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(meeting)}</p><${Unasked} app=${app} />`}
       ${me.rights.includes('ask') && html`<${MyQuestions} app=${app} />`}
