@@ -18,7 +18,7 @@ export function SheetPage({ app, offered, subjectId, aim }) {
   const form = app.forms.of(offered.round, subjectId)
   const sheet = app.sheets.of(offered.round.id, subjectId)
   const left = missing(form, sheet.grades)
-  const [flagged, setFlagged] = useState(false)
+  const [asked, setAsked] = useState([])
   const subject = subjectOf(meeting, subjectId)
   const grade = (item) => (key) => app.sheets.grade(offered.round.id, subjectId, item, key)
   useEffect(() => {
@@ -26,7 +26,7 @@ export function SheetPage({ app, offered, subjectId, aim }) {
   }, [aim])
 
   function toMissing() {
-    setFlagged(true)
+    setAsked([...asked, ...left])
     const row = document.getElementById(`i-${left[0]}`)
     row.scrollIntoView({ block: 'center', behavior: SCROLL })
     row.querySelector('input').focus({ preventScroll: true })
@@ -39,7 +39,7 @@ export function SheetPage({ app, offered, subjectId, aim }) {
       <h2 class="hear">测评表</h2>
       <div class="cells">${itemsOf(form).map((item, index) => html`<${Item} key=${item.key} item=${item} form=${form}
         number=${item.overall ? null : index + 1} name=${`i-${item.key}`} chosen=${sheet.grades[item.key]}
-        flagged=${flagged && left.includes(item.key)} onGrade=${grade(item.key)} />`)}</div>
+        asked=${asked.includes(item.key)} onGrade=${grade(item.key)} />`)}</div>
       <${Remark} app=${app} roundId=${offered.round.id} subjectId=${subjectId} text=${sheet.remark} />
       <p class="quiet"><a class="link" href="#" onClick=${opening(() => go('abstain', `${offered.round.id}/${subjectId}`))}>弃权，不评这位同志</a></p>
     </main>
