@@ -34,10 +34,11 @@ export function FollowPage({ app }) {
 }
 
 function Now({ app, offered }) {
-  const { questions } = app.sections.value
+  const { questions, stage } = app.sections.value
   if (offered?.batch) return html`<${BatchHero} app=${app} offered=${offered} /><${BatchCells} app=${app} offered=${offered} />`
   if (offered) return html`<${RoundHero} app=${app} round=${offered.round} subjectId=${offered.subjects[0]} grace=${offered.grace} />`
-  const called = questions.find((question) => question.state === 'called')
+  const answering = stage.stage === 'inquiry' || stage.turn // a question left called is not answered in what comes after
+  const called = answering && questions.find((question) => question.state === 'called')
   const late = app.missed.value
   return html`${late && html`<${Say} icon="clock" tone="warn">${late}<//>`}
     ${called ? html`<${AnswerHero} app=${app} question=${called} />` : html`<${StageHero} app=${app} />`}`
@@ -64,7 +65,7 @@ function QuestionCells({ app }) {
   const { questions, me } = app.sections.value
   if (me.rights.includes('ask')) {
     const called = me.questions.filter((question) => question.state === 'called').length
-    const say = called ? `${called} 条已点播` : count(me.questions.length)
+    const say = called ? `${called} 条已请答复` : count(me.questions.length)
     return html`<${Cell} name="提问" say=${say || count(questions.length)} onOpen=${() => go('questions')} />`
   }
   return html`<${Cell} name=${me.role === 'observer' ? '全部提问' : '大家的提问'} say=${count(questions.length)} onOpen=${() => go('questions')} />`

@@ -1,7 +1,7 @@
 // What happens now, as the card at the top of the meeting's page.
 import { html } from '../live/ui.js'
 import { Clock, Meter } from './timer.js'
-import { itemNow, minutesNow, scoringState, subjectOf, turnOf } from './place.js'
+import { itemNow, minutesNow, roundHere, scoringHere, scoringState, subjectOf, turnOf } from './place.js'
 import { STAGE_NAMES, postOf } from './words.js'
 
 function nth(agenda, item) {
@@ -39,11 +39,29 @@ export function AnswerHero({ app, question }) {
 
 /** Before the sheet is there and after it is sent one is told what to wait for. */
 function Waiting({ app, state }) {
-  const { agenda, stage, me, results } = app.sections.value
+  const { stage, me, results } = app.sections.value
   const told = state === 'over' && results.some((result) => result.subject_id === stage.subject_id)
-  const scoring = stage.stage === 'appraisal' || itemNow(agenda, stage)?.kind === 'appraisal'
-  if (!scoring || !me.rights.includes('score') || app.missed.value) return null
+  if (!scoringHere(app.sections.value) || !me.rights.includes('score') || app.missed.value) return null
   return html`<p class="hero-wait">${told ? '结果已公布。' : WAITING[state]}</p>`
+}
+
+function doing(app, state) {
+  if (state === 'over') return '测评已结束'
+  if (state === 'none' && scoringHere(app.sections.value)) return '即将测评'
+  return `正在${STAGE_NAMES[app.sections.value.stage.stage]}`
+}
+
+/** The clock that counts here, with its whole length: of an open round its own, before it none for who waits to score. */
+function timingOf(app, state) {
+  const { agenda, stage, me } = app.sections.value
+  if (state === 'over' || app.missed.value) return null
+  const round = roundHere(app.sections.value)
+  if (round) {
+    const timed = round.ends_at !== null || round.left_ms !== null
+    return timed && { timer: { ...round, state: round.ends_at === null ? 'paused' : 'running' }, minutes: null }
+  }
+  if (scoringHere(app.sections.value) && me.rights.includes('score')) return null
+  return { timer: stage.timer, minutes: minutesNow(agenda, stage) }
 }
 
 /** Somebody reports, is asked, commented on or scored; or another item of the agenda. */
@@ -51,15 +69,15 @@ export function StageHero({ app }) {
   const { meeting, agenda, stage } = app.sections.value
   const item = itemNow(agenda, stage)
   const subject = subjectOf(meeting, stage.subject_id)
-  const minutes = minutesNow(agenda, stage)
   const state = scoringState(app.sections.value)
-  const timing = state !== 'over' && !app.missed.value && html`<${Timing} app=${app} timer=${stage.timer} minutes=${minutes} />`
+  const counting = timingOf(app, state)
+  const timing = counting && html`<${Timing} app=${app} ...${counting} />`
   if (!subject) {
     return html`<section class="hero"><p class="eyebrow">正在进行</p><h1 class="hero-name" tabindex="-1">${item?.title ?? meeting.title}</h1>
       <${Waiting} app=${app} state=${state} />${timing}</section>`
   }
   return html`<section class="hero">
-    <p class="eyebrow">${`${state === 'over' ? '测评已结束' : `正在${STAGE_NAMES[stage.stage]}`}${nth(agenda, item)}`}</p>
+    <p class="eyebrow">${doing(app, state)}${nth(agenda, item)}</p>
     <h1 class="hero-name" tabindex="-1">${subject.name}</h1><p class="hero-post">${postOf(subject)}</p>
     <${Waiting} app=${app} state=${state} />${timing}</section>`
 }

@@ -54,14 +54,28 @@ export function rateable(question, sections) {
   )
 }
 
-/** none, open or over: what became of the hall's scoring at the present place; a void round does not count. */
-export function scoringState({ agenda, stage, rounds }) {
-  const item = itemNow(agenda, stage)
-  if (stage?.stage !== 'appraisal' && item?.kind !== 'appraisal') return 'none'
-  const here = ({ subjects }) => subjects.some((each) => item.subject_ids.includes(each.subject_id))
-  const own = rounds.rounds.filter((round) => round.audience === 'seats' && round.state !== 'void' && here(round))
-  if (own.some((round) => round.state === 'open')) return 'open'
-  return own.length ? 'over' : 'none'
+/** Whether people are scored at the present place of the meeting. */
+export function scoringHere({ agenda, stage }) {
+  return stage?.stage === 'appraisal' || itemNow(agenda, stage)?.kind === 'appraisal'
+}
+
+/** The hall's rounds about those at the present place, the void ones aside. */
+function roundsHere({ agenda, stage, rounds }) {
+  const ids = itemNow(agenda, stage).subject_ids
+  const about = (round) => round.subjects.some((each) => ids.includes(each.subject_id))
+  return rounds.rounds.filter((round) => round.audience === 'seats' && round.state !== 'void' && about(round))
+}
+
+/** The round that is open at the present place, or undefined. */
+export function roundHere(sections) {
+  return scoringHere(sections) ? roundsHere(sections).find((round) => round.state === 'open') : undefined
+}
+
+/** none, open or over: what became of the hall's scoring at the present place. */
+export function scoringState(sections) {
+  if (!scoringHere(sections)) return 'none'
+  if (roundHere(sections)) return 'open'
+  return roundsHere(sections).length ? 'over' : 'none'
 }
 
 /** Whether seats may check in: from open to close. */

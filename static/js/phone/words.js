@@ -11,7 +11,7 @@ export const QUESTION_STATES = {
   approved: ['已采纳', 'chip chip-good'],
   rejected: ['未采纳', 'chip'],
   merged: ['已合并', 'chip'],
-  called: ['已点播', 'chip chip-now'],
+  called: ['已请答复', 'chip chip-now'],
   answered: ['已答复', 'chip chip-done'],
   withdrawn: ['已撤回', 'chip'],
 }
