@@ -21,7 +21,7 @@ export function QuestionsPage({ app }) {
     <main>
       ${app.delivery.justSent.value && !writing && html`<${Say} icon="check">问题已提交。主持人审核的结果显示在下面。<//>`}
       ${writing && html`<${AskForm} app=${app} subject=${subject} />`}
-      ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(meeting)}</p><${Unasked} app=${app} />`}
+      ${me.rights.includes('ask') && !subject && html`<p class="card soft">${shut(app.sections.value)}</p><${Unasked} app=${app} />`}
       ${me.rights.includes('ask') && html`<${MyQuestions} app=${app} />`}
       <${Others} app=${app} questions=${others} />
     </main>
@@ -34,10 +34,11 @@ function another(app) {
   scrollTo(0, 0)
 }
 
-function shut(meeting) {
+function shut({ meeting, agenda, stage }) {
+  const more = agenda.some((item) => item.kind === 'subject' && !item.done && item.item_id !== stage.item_id)
   if (meeting.state === 'closed') return '会议已结束，不能再提问。'
   if (meeting.paused) return '会议暂停，恢复后可以继续提问。'
-  return '现在不能提问。下一位同志开始述法后，可以向他提问。'
+  return `现在不能提问。${more ? '下一位同志开始述法后，可以向他提问。' : '各位同志的质询都已结束。'}`
 }
 
 function MyQuestions({ app }) {
