@@ -127,7 +127,7 @@ def test_a_second_window_says_so_and_both_hold_one_sheet(hall: Hall, phone_page:
     second.close()
 
     first.get_by_label("返回").click()
-    expect(first.get_by_text("另一个窗口")).to_have_count(0)
+    expect(first.get_by_text("另一个窗口")).to_have_count(0, timeout=10_000)
 
 
 def test_a_phone_that_was_dark_is_true_again_when_it_is_looked_at(

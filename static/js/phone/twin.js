@@ -1,20 +1,28 @@
 // Another window of this phone that shows the same seat. Both work and show the same; each says that the other is there.
 import { signal } from '../live/ui.js'
 
+const EVERY = 3000 // ms between two questions whether it is still there: a window that is swept away says no goodbye
+
 /** A signal: whether another window of this browser shows this seat now. */
 export function watchTwin(seatId) {
   const twin = signal(false)
   if (typeof BroadcastChannel === 'undefined') return twin
   const channel = new BroadcastChannel(`seat:${seatId}`)
-  const ask = () => channel.postMessage('who')
+  let heard = false
 
   channel.onmessage = ({ data }) => {
-    twin.value = data !== 'gone'
+    heard = true
     if (data === 'who') channel.postMessage('here')
-    if (data === 'gone') ask() // there may be a third
+    if (!twin.value) check()
+    twin.value = true
   }
-  addEventListener('pagehide', () => channel.postMessage('gone'))
-  addEventListener('pageshow', (event) => event.persisted && ask())
-  ask()
+
+  function check() {
+    heard = false
+    channel.postMessage('who')
+    setTimeout(() => (heard ? check() : (twin.value = false)), EVERY)
+  }
+
+  channel.postMessage('who')
   return twin
 }
