@@ -27,20 +27,27 @@ export function StartMeeting({ go }) {
 export function CloseMeeting() {
   const left = unpublished(roundsBook.value.rounds);
   const open = roundsBook.value.rounds.filter((round) => round.state === 'open').length;
-  const undone = agenda.value.filter((item) => !item.done && item.item_id !== stage.value.item_id).length;
+  const undone = agenda.value.filter((item) => !item.done && item.item_id !== stage.value.item_id);
   const deed = { label: '结束会议', kind: 'danger', off: open > 0, act: closeMeeting };
   return html`<${Dialog} title=${`结束「${meeting.value.title}」？`} safe="先不结束" deeds=${[deed]}>
     <div class="dialog-body">
       <p>${open ? '还有测评没有结束。请先结束或作废，再结束会议。' : '结束以后不能再提问、点评和测评，也不能再开。'}</p>
       <${Facts}
         rows=${[
-          ['议程', undone ? `还有 ${undone} 项没有走到` : '都走完了'],
-          ['没有公布', left.length ? `${left.length} 次测评，结束以后还可以公布` : '没有'],
+          ['议程', undone.length ? `还有 ${undone.length} 项没有走到：${names(undone.map(named))}` : '都走完了'],
+          ['结果', left.length ? `还有 ${left.length} 次测评没有公布，结束以后还可以公布` : '测评过的都已公布'],
+          ['大屏', '换到结束页'],
           ['手机', '显示「会议已结束」'],
         ]}
       />
     </div>
   <//>`;
+}
+
+/** An item by its subject's name, or by its title. */
+function named(item) {
+  const subject = meeting.value.subjects.find(({ id }) => item.kind === 'subject' && id === item.subject_ids[0]);
+  return { name: subject?.name ?? item.title };
 }
 
 /** Leave the rehearsal. */
@@ -98,7 +105,7 @@ export function GoTo({ item, name }) {
   const backwards = isBefore(item, name, place.value);
   const verb = backwards ? '回到' : '跳到';
   const deed = { label: `${verb}${stageName(item, name)}`, kind: 'primary', act: () => goTo(item, name) };
-  return html`<${Dialog} title=${`${verb}「${target}」？`} tone="c-warn" safe="不跳" deeds=${[deed]}>
+  return html`<${Dialog} title=${`${verb}「${target}」？`} tone="c-warn" safe=${backwards ? '不回去' : '不跳'} deeds=${[deed]}>
     <div class="dialog-body">
       <p>可以撤销。${backwards ? '以前没有用完的时间接着计。' : '中间的环节先跳过，以后还能回来。'}</p>
       <${Facts}

@@ -37,7 +37,7 @@ function Turn() {
   if (!turn) return html`<${Button} small act=${turnTimer}>答复计时 3 分钟<//>`;
   const left = leftMs(turn, now.value);
   return html`<b class=${left < 0 ? 'c-seal nw' : 'nw'}>答复 ${left < 0 ? '超时 ' : ''}${mmss(left)}</b>
-    <${Button} small act=${turnTimer}>${turn.ends_at === null ? '继续' : '暂停'}<//>
+    <${Button} small act=${turnTimer}>${turn.ends_at === null ? '继续计时' : '暂停计时'}<//>
     <${Button} small act=${() => extendTimer(60, 'turn')}>+1 分<//>`;
 }
 

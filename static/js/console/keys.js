@@ -5,7 +5,7 @@ import { turnCover } from './cover.js';
 import { lost, place, screen } from './desk.js';
 import { ask, asking } from './dialog.js';
 import { KeySheet, letters } from './keysheet.js';
-import { mergeChosen } from './merge.js';
+import { clear, mergeChosen } from './merge.js';
 import { picked } from './reasons.js';
 import { showScene } from './screening.js';
 import { chosen, focused, inHand, moveColumn, moveRow, opened, tick } from './tray.js';
@@ -42,7 +42,7 @@ function inAField(event) {
 
 function alone(event) {
   if (event.altKey) return null;
-  if (event.code === 'Escape') return opened.value ? () => (opened.value = null) : null;
+  if (event.code === 'Escape') return opened.value ? () => (opened.value = null) : chosen.value.length ? clear : null;
   if (isHelp(event)) return () => ask(() => html`<${KeySheet} />`);
   if (opened.value?.what === 'reject') return ofReasons(event);
   if (event.repeat && !event.code.startsWith('Arrow')) return null;

@@ -14,7 +14,7 @@ export function MergeBar() {
   if (list.length === 1) {
     return html`<div class="mergebar" role="group" aria-label="合并">
       <span>选中了 ${list[0].number} 号，再选一条意思相同的，就可以合并。</span><span class="push"></span>
-      <button class="btn btn-s" type="button" onClick=${clear}>取消选择</button>
+      <button class="btn btn-s" type="button" onClick=${clear}>取消选择 <kbd>Esc</kbd></button>
     </div>`;
   }
   const [into, others] = split(list);
@@ -22,7 +22,7 @@ export function MergeBar() {
   return html`<div class="mergebar" role="group" aria-label="合并">
     <span><b>${numbers(others)} 号并入 ${into.number} 号</b>，同问去重相加。提问人都会看到 ${into.number} 号。</span>
     <span class="push"></span>
-    <button class="btn btn-s" type="button" onClick=${clear}>取消</button>
+    <button class="btn btn-s" type="button" onClick=${clear}>取消 <kbd>Esc</kbd></button>
     <button class="btn btn-s" type="button" onClick=${() => (turn.value += 1)}>改为保留 ${next.number} 号</button>
     <${Button} small kind="primary" act=${mergeChosen} data-key="merge">合并 <kbd>M</kbd><//>
   </div>`;
@@ -50,7 +50,8 @@ function split(list) {
   return [into, list.filter((question) => question !== into)];
 }
 
-function clear() {
+/** Take nothing in hand any more. */
+export function clear() {
   ticked.value = [];
   turn.value = 0;
 }

@@ -76,7 +76,7 @@ function StageTimer() {
     <span class="left">${left === null ? '--:--' : mmss(left)}</span>
     <span class="under">${timerWords(left, running, total)} <button class="textlink" type="button" onClick=${change}>改</button></span>
     <span class="keys">
-      <${Button} small act=${pauseOrGo} off=${still} data-key="timer">${running ? '暂停' : '继续'} <kbd>T</kbd><//>
+      <${Button} small act=${pauseOrGo} off=${still} data-key="timer">${running ? '暂停计时' : '继续计时'} <kbd>T</kbd><//>
       <${Button} small act=${() => extendTimer(60)} data-key="more">+1 分钟 <kbd>+</kbd><//>
     </span>
   </div>`;

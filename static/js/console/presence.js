@@ -19,9 +19,7 @@ export function PresencePane() {
       <table><caption class="sr">各类代表到场人数</caption><tbody>
         ${delegates.map((row) => html`<${Row} key=${row.category} row=${row} name=${roleOf.get(row.category)?.name} />`)}
       </tbody></table>
-      <p class="rest">${others.map(
-        (row, index) => html`<span class="nw">${roleOf.get(row.category)?.name} ${row.present} / ${row.expected}${index < others.length - 1 && ' ·'}</span> `,
-      )}</p>
+      <p class="rest">${others.map((row) => html`<span class="nw">${roleOf.get(row.category)?.name} ${row.present} / ${row.expected}</span> `)}</p>
     </div>
   </section>`;
 }

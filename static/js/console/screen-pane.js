@@ -48,10 +48,16 @@ export function unpublishedHere() {
 
 /** What the wall shows, in a word or two. */
 export function headWords() {
-  const { scene } = screen.value;
+  const scene = onAir();
   if (scene === 'inquiry' && called.value) return `质询 ${called.value.number} 号`;
   if (scene === 'appraisal' && sealedOnAir()) return '测评已结束';
   return sceneName(scene);
+}
+
+/** The scene that is drawn: an overview that comes by itself waits for the first result, the programme stands till then. */
+function onAir() {
+  const { scene, pinned } = screen.value;
+  return scene === 'overview' && !pinned && !publishedSubject() ? 'item' : scene;
 }
 
 /** Whether what the wall shows of an appraisal is over. */
@@ -72,7 +78,7 @@ function offered() {
 }
 
 function Scene({ scene, words }) {
-  const on = screen.value.scene === scene;
+  const on = onAir() === scene;
   const subject = scene === 'result' ? publishedSubject() : null;
   const why = whyNot(scene, subject);
   return html`<${Button} aria-pressed=${on} off=${Boolean(why)} title=${why} act=${() => showScene(scene, subject)}>${words}<//>`;

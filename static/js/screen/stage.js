@@ -1,7 +1,7 @@
 // The frame around every scene: the stage, the line of state, the notice, the watermark of a rehearsal.
 import { html, useEffect, useRef, useState } from '../live/ui.js'
 import { hhmm } from '../live/clock.js'
-import { DOING } from './words.js'
+import { DOING, phrases } from './words.js'
 import * as answering from './scenes/answering.js'
 import * as appraisal from './scenes/appraisal.js'
 import * as closing from './scenes/closing.js'
@@ -72,6 +72,6 @@ function Status({ view, scene, hand, link }) {
 function Notice({ notice }) {
   return html`<div class="notice" role="status" key=${notice.id}>
     <p class="label"><b class="mark">告</b><span>会务通知<br />${hhmm(notice.at)}</span></p>
-    <p class="text">${notice.text}</p>
+    <p class="text">${phrases(notice.text).map((phrase) => html`<span class="phrase">${phrase}</span>`)}</p>
   </div>`
 }

@@ -61,3 +61,12 @@ export function groupWords(names) {
   if (names.length === 1) return names[0]
   return names.length === 2 ? `${names.join('、')}（合并）` : `${names[0]}等 ${names.length} 类（合并）`
 }
+
+const SHORT_PHRASE = 11
+const FEW_PHRASES = 3
+
+/** A short text in the parts between its stops, which a line does not break; a long one in a single part. */
+export function phrases(text) {
+  const parts = text.match(/[^，。；！？]+[，。；！？]*/g) ?? [text]
+  return parts.length <= FEW_PHRASES && parts.every((part) => part.length <= SHORT_PHRASE) ? parts : [text]
+}
