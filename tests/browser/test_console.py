@@ -148,10 +148,13 @@ class TestQuestions:
     def test_two_that_ask_the_same_are_merged_and_taken_apart(
         self, inquiry: tuple[Page, list[Line]], hall: Hall
     ) -> None:
-        """Ticking two offers to merge them; undo takes them apart."""
+        """Ticking two offers to merge them, Escape leaves it; undo takes them apart."""
         page, seats = inquiry
         ask(hall, seats[0], "维修资金为什么办得慢？")
         ask(hall, seats[1], "维修资金办理为什么要四个月？")
+        page.get_by_label("选中问题 1").check()
+        page.keyboard.press("Escape")
+        expect(page.locator(".mergebar")).to_have_count(0)
         page.get_by_label("选中问题 1").check()
         page.get_by_label("选中问题 2").check()
         page.locator(".mergebar").get_by_role("button", name="合并 M").click()

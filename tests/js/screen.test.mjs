@@ -5,7 +5,7 @@ import { choose } from '../../static/js/screen/choose.js'
 import { gradeSteps, rateNames } from '../../static/js/screen/grades.js'
 import { answeredQuestion, waitingQuestions, who } from '../../static/js/screen/questions.js'
 import { nextWords, rail, roundClock, stageClock, turnWords } from '../../static/js/screen/view.js'
-import { groupWords, spaced, titleLines } from '../../static/js/screen/words.js'
+import { groupWords, phrases, spaced, titleLines } from '../../static/js/screen/words.js'
 
 const STAGES = ['reporting', 'inquiry', 'commentary', 'appraisal'].map((stage) => ({ stage, minutes: 8 }))
 const MAIN = [{ stage: 'main', minutes: 5 }]
@@ -121,4 +121,11 @@ test('titles break after the year, blanks stand between Chinese and digits, merg
   assert.equal(spaced('3起案件，共12件'), '3 起案件，共 12 件')
   assert.equal(groupWords(['政协委员', '行业群众代表']), '政协委员、行业群众代表（合并）')
   assert.equal(groupWords(['甲', '乙', '丙']), '甲等 3 类（合并）')
+})
+
+test('a short notice breaks at its stops, a long one anywhere', () => {
+  assert.deepEqual(phrases('请把手机调成静音，测评马上开始'), ['请把手机调成静音，', '测评马上开始'])
+  const long = '请还没有提交测评表的各位代表尽快提交，谢谢'
+  assert.deepEqual(phrases(long), [long])
+  assert.deepEqual(phrases(''), [''])
 })
