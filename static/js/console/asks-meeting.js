@@ -6,7 +6,7 @@ import { agenda, meeting, now, place, presence, roundsBook, screen, stage } from
 import { Dialog, Facts } from './dialog.js';
 import { closeMeeting, goTo, rehearse } from './moves.js';
 import { minutesOf, stageName } from './place.js';
-import { openSeatsRound, unpublished } from './rounds.js';
+import { openSeatsRound, roundOf, unpublished } from './rounds.js';
 import { names, span, timeOfDay } from './words.js';
 import { cameFrom, otherHost, whereWeAre } from './watch.js';
 
@@ -35,13 +35,18 @@ export function CloseMeeting() {
       <${Facts}
         rows=${[
           ['议程', undone.length ? `还有 ${undone.length} 项没有走到：${names(undone.map(named))}` : '都走完了'],
-          ['结果', left.length ? `还有 ${left.length} 次测评没有公布，结束以后还可以公布` : '测评过的都已公布'],
+          ['结果', resultWords(left.length)],
           ['大屏', '换到结束页'],
           ['手机', '显示「会议已结束」'],
         ]}
       />
     </div>
   <//>`;
+}
+
+function resultWords(left) {
+  if (left) return `还有 ${left} 次测评没有公布，结束以后还可以公布`;
+  return roundsBook.value.rounds.length ? '测评过的都已公布' : '没有测评过';
 }
 
 /** An item by its subject's name, or by its title. */
@@ -97,6 +102,11 @@ function isBefore(item, name, here) {
   return at < here.index || (at === here.index && stages.indexOf(name) < stages.indexOf(here.stage));
 }
 
+/** Those whom nobody has rated yet: before a jump to the results it is to be known. */
+function unrated() {
+  return meeting.value.subjects.filter((subject) => !roundOf(roundsBook.value.rounds, subject.id));
+}
+
 /** Jump to another place of the agenda. */
 export function GoTo({ item, name }) {
   const who = meeting.value.subjects.filter((subject) => item.kind === 'subject' && item.subject_ids.includes(subject.id));
@@ -111,6 +121,7 @@ export function GoTo({ item, name }) {
       <${Facts}
         rows=${[
           ['现在', whereWeAre()],
+          ['还没有测评', item.kind === 'announcement' && names(unrated())],
           ['计时', minutes ? `计划 ${minutes} 分钟` : '没有计时'],
           ['大屏', screen.value.pinned ? '手动，画面不会跟着换' : '跟着换'],
         ]}
