@@ -215,8 +215,9 @@ class Writer:
 
     def _transaction(self, runs: Iterable[list[_Job]]) -> None:
         touched = _Touched()
-        now = int(time.time() * 1000)
         with self._engine.connect() as link, link.begin():
+            # only now: beginning may wait for another process, and a deadline may pass meanwhile
+            now = int(time.time() * 1000)
             for run in runs:
                 if run[0].cast is not None:
                     _take_casts(link, now, run, touched)

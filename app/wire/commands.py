@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 Id = Annotated[str, Meta(min_length=1, max_length=40)]
 ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
-BallotId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+BallotId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
 Key = Annotated[str, Meta(min_length=1, max_length=40)]
 Seconds = Annotated[int, Meta(ge=1, le=24 * 3600)]
 Text40 = Annotated[str, Meta(min_length=1, max_length=40)]

@@ -143,12 +143,13 @@ def _judge(
     cast: Cast,
     now: int,
     booth: Booth | None,
-    present: dict[str, bool],
+    present: dict[tuple[str, int], bool],
     known: dict[str, tuple[str, str]],
     admitted: set[tuple[str, str, str]],
 ) -> str | None:
     """Return the receipt of a counted ballot, None for one that may go into the urn; raise why not otherwise."""
-    if cast.actor.seat_id is not None and cast.actor.seat_id not in present:
+    seat = None if cast.actor.seat_id is None else (cast.actor.seat_id, cast.actor.generation)
+    if seat is not None and seat not in present:
         raise AccessReleased
     if booth is None or booth.meeting_id != cast.actor.meeting_id:
         raise RoundNotFound
@@ -167,7 +168,7 @@ def _judge(
         raise MeetingState("会议已暂停，恢复以后再提交。您填的内容还在。")
     if not booth.takes(now):
         raise RoundClosed
-    if cast.actor.seat_id is not None and not present.get(cast.actor.seat_id):
+    if seat is not None and not present[seat]:
         raise SeatNotCheckedIn
     _check_grades(cast, form.items, form.grades)
     return None
@@ -236,11 +237,11 @@ def _settled(outcome: Outcome | _SameAs | None, outcomes: Sequence[Outcome | _Sa
     raise RuntimeError("a cast was left without an outcome")
 
 
-def _present(link: Connection, casts: Sequence[Cast]) -> dict[str, bool]:
-    """Return whether each seat has checked in; a seat released since its socket opened is left out."""
-    generations = {cast.actor.seat_id: cast.actor.generation for cast in casts if cast.actor.seat_id}
-    rows = database.select_in(link, Seat.__table__, ("id", "generation", "checked_in_at"), "id", generations)
-    return {key: checked_in is not None for key, generation, checked_in in rows if generation == generations[key]}
+def _present(link: Connection, casts: Sequence[Cast]) -> dict[tuple[str, int], bool]:
+    """Return by seat and generation whether it has checked in; who comes with an older generation was released."""
+    wanted = {cast.actor.seat_id for cast in casts if cast.actor.seat_id}
+    rows = database.select_in(link, Seat.__table__, ("id", "generation", "checked_in_at"), "id", wanted)
+    return {(key, generation): checked_in is not None for key, generation, checked_in in rows}
 
 
 def _known(link: Connection, receipts: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -60,6 +60,8 @@ def control(db: Session, now: int, actor: Actor, deed: str, which: str, seconds:
         called = questions.called(db, meeting)
         if called is None:
             raise StageMismatch("现在没有叫出的问题，不能给答复计时。")
+        if deed == "pause" and turn.clock(meeting).state == IDLE:
+            return
         turn.keep(meeting, _changed(turn.clock(meeting), now, deed, seconds, turn.SECONDS * 1000))
         meeting.turn_question_id, meeting.answering = called.id, True
         return

@@ -49,9 +49,9 @@ def submit(
     parts = {"strengths": strengths.strip(), "problems": problems.strip(), "advice": advice.strip()}
     if not any(parts.values()):
         raise PayloadInvalid("成绩、问题、建议至少写一项。", field="strengths")
-    meeting.require(RUNNING)
     if agenda.item_is_done(db, meeting, subject.id):
         raise CommentClosed
+    meeting.require(RUNNING)
     comment = db.scalar(select(Comment).where(Comment.seat_id == actor.seat, Comment.subject_id == subject.id))
     if comment is None:
         comment = Comment(

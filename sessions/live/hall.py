@@ -119,7 +119,7 @@ class Hall:
                 Seat.category_id,
                 func.count().label("issued"),
                 func.count(Seat.device).label("bound"),
-                func.sum(Seat.generation).label("released"),
+                func.sum(Seat.releases).label("released"),
                 func.count(Seat.checked_in_at).label("present"),
             )
             .where(Seat.meeting_id == self.id)
@@ -149,7 +149,9 @@ class Hall:
             and_(Question.meeting_id == self.id, Question.state == questions.MERGED)
         )
         both = said.union(asked).subquery()
-        query = select(both.c.target, func.count()).group_by(both.c.target)
+        # who asked it does not stand behind himself, by what was merged into it
+        others = both.join(Question, and_(Question.id == both.c.target, Question.asker != both.c.actor))
+        query = select(both.c.target, func.count()).select_from(others).group_by(both.c.target)
         return {row[0]: row[1] for row in self._db.execute(query)}
 
     @cached_property

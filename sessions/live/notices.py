@@ -75,6 +75,10 @@ def ack(db: Session, now: int, actor: Actor, notice_id: str) -> None:
             raise NoticeNotFound
         mine = NoticeSeat(notice_id=notice.id, seat_id=actor.seat)
         db.add(mine)
+        checked_in = db.get_one(Seat, actor.seat).checked_in_at
+        if checked_in is None or checked_in > notice.at:
+            # was not here when it was posted, and has read it since
+            notice.meant += 1
     mine.acked = True
 
 

@@ -26,7 +26,9 @@ from sessions.live.timers import IDLE
 
 OF_ROUND: tuple[Any, ...] = (Admission, Urn, Ballot, Remark, RoundSubject)
 OF_QUESTION: tuple[Any, ...] = (Support, Rating, RatingAdmission)
-OF_MEETING: tuple[Any, ...] = (Round, Question, Comment, Note, Notice, CommandAck)
+OF_MEETING: tuple[Any, ...] = (Round, Question, Comment, CommandAck)
+BEFORE_TOO: tuple[Any, ...] = (Note, Notice)
+"""What may have been written before the rehearsal, and stays then."""
 
 
 def rehearse(db: Session, now: int, actor: Actor, on: bool) -> None:
@@ -48,7 +50,7 @@ def rehearse(db: Session, now: int, actor: Actor, on: bool) -> None:
 def _wipe(db: Session, meeting: Meeting) -> None:
     rounds = select(Round.id).where(Round.meeting_id == meeting.id)
     questions = select(Question.id).where(Question.meeting_id == meeting.id)
-    notices = select(Notice.id).where(Notice.meeting_id == meeting.id)
+    notices = select(Notice.id).where(Notice.meeting_id == meeting.id, Notice.at >= meeting.rehearsal_since)
     items = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id)
     for table in OF_ROUND:
         db.execute(delete(table).where(table.round_id.in_(rounds)))
@@ -58,11 +60,16 @@ def _wipe(db: Session, meeting: Meeting) -> None:
     db.execute(delete(StageClock).where(StageClock.item_id.in_(items)))
     for table in OF_MEETING:
         db.execute(delete(table).where(table.meeting_id == meeting.id))
+    for table in BEFORE_TOO:
+        db.execute(delete(table).where(table.meeting_id == meeting.id, table.at >= meeting.rehearsal_since))
     db.execute(update(AgendaItem).where(AgendaItem.meeting_id == meeting.id).values(done=False))
 
 
 def _set_slips_back(db: Session, meeting: Meeting) -> None:
-    """Take back what the rehearsal bound; a slip that was bound before it stays bound, and nobody is present."""
+    """Take back what the rehearsal bound; a slip that was bound before it stays bound, and nobody is present.
+
+    A slip released and used anew in the rehearsal is free afterwards: which device it had before is not kept.
+    """
     since = Seat.bound_at >= meeting.rehearsal_since
     mine = Seat.meeting_id == meeting.id
     db.execute(
@@ -70,7 +77,7 @@ def _set_slips_back(db: Session, meeting: Meeting) -> None:
         .where(mine, since)
         .values(device=None, bound_at=None, taken_open=False, generation=Seat.generation + 1)
     )
-    db.execute(update(Seat).where(mine).values(checked_in_at=None))
+    db.execute(update(Seat).where(mine).values(checked_in_at=None, releases=0))
 
 
 def _set_back(meeting: Meeting) -> None:

@@ -163,6 +163,9 @@ def extend(db: Session, now: int, actor: Actor, round_id: str, seconds: int) -> 
     meetings.get(db, actor.meeting_id).require(RUNNING)
     if found.state != OPEN:
         raise RoundState("这次测评已经结束，不能延长。")
+    if found.closes_at is not None and found.closes_at < now:
+        # over, though the closer is late: ballots have been refused already
+        raise RoundState("这次测评的时间已经到了，正在结束，不能延长。")
     if found.left_ms is not None:
         found.left_ms = max(found.left_ms, 0) + seconds * 1000
     elif meetings.get(db, actor.meeting_id).paused:

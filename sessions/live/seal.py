@@ -31,6 +31,8 @@ from sessions.live.seats import Seat
 from sessions.live.tally import Counts, FormItem, Grade, Rules, Weighting, count, tally
 from sessions.schema import Base
 
+Outcome = tuple[list[dict[str, Any]], Counts, dict[str, Any]]
+"""What is frozen of a subject: turnout by category, counts, result."""
 TRACES = "traces"
 """Set in ``Session.info`` by a seal: the writer then empties the log that still holds the order of the casts."""
 
@@ -137,16 +139,28 @@ def _count(
     present: dict[str, int],
 ) -> None:
     """Freeze turnout, counts and result of one subject."""
+    outcome = _worked_out(db, meeting, found, paper, _papers(db, Urn, found.id, paper.subject_id), categories, present)
+    paper.turnout, paper.counts, paper.result = outcome
+
+
+def _worked_out(
+    db: Session,
+    meeting: Meeting,
+    found: Round,
+    paper: RoundSubject,
+    papers: Sequence[tuple[str, str]],
+    categories: Sequence[Weighting],
+    present: dict[str, int],
+) -> Outcome:
     form = db.scalars(select(Form).where(Form.meeting_id == meeting.id, Form.key == paper.form_key)).one()
-    cast, abstained, counts = counted(_papers(db, Urn, found.id, paper.subject_id), form)
-    paper.turnout = [{"category": key, "cast": cast[key], "present": n} for key, n in present.items()]
-    paper.counts = counts
+    cast, abstained, counts = counted(papers, form)
     result = tally(
         counts, {key: cast[key] - abstained[key] for key in cast}, abstained, items_of(form), grades_of(form),
         categories, rules_of(meeting),
     )  # fmt: skip
     hall = cast.total() if found.audience == Audience.VIEWERS else sum(present.values())
-    paper.result = frozen(result, form, cast.total(), abstained.total(), hall, rules_of(meeting))
+    turnout = [{"category": key, "cast": cast[key], "present": n} for key, n in present.items()]
+    return turnout, counts, frozen(result, form, cast.total(), abstained.total(), hall, rules_of(meeting))
 
 
 def counted(papers: Sequence[tuple[str, str]], form: Form) -> tuple[Counter[str], Counter[str], Counts]:
@@ -162,9 +176,14 @@ def _papers(db: Session, table: Any, round_id: str, subject_id: str) -> list[tup
     return [(row.category, row.grades) for row in db.execute(rows)]
 
 
-def recount(db: Session, paper: RoundSubject, form: Form) -> Counts:
-    """Count the sealed ballots of a subject again, from nothing but themselves."""
-    return counted(_papers(db, Ballot, paper.round_id, paper.subject_id), form)[2]
+def recount(db: Session, meeting: Meeting, found: Round, paper: RoundSubject) -> Outcome:
+    """Count the sealed ballots of a subject again: turnout, counts and result, as they must have been frozen.
+
+    Who was present is known from the frozen turnout alone; all else comes from the ballots.
+    """
+    present = {entry["category"]: entry["present"] for entry in paper.turnout or []}
+    papers = _papers(db, Ballot, found.id, paper.subject_id)
+    return _worked_out(db, meeting, found, paper, papers, _scoring(db, meeting, found), present)
 
 
 def _move(db: Session, found: Round) -> None:
@@ -176,16 +195,23 @@ def _move(db: Session, found: Round) -> None:
 
 
 def _keep_remarks(db: Session, found: Round) -> None:
-    k = db.get_one(Meeting, found.meeting_id).small_group
-    sizes = Counter(
-        (row.subject_id, row.category)
-        for row in db.execute(select(Urn.subject_id, Urn.category).where(Urn.round_id == found.id, Urn.grades != "{}"))
-    )
-    said = db.execute(select(Urn).where(Urn.round_id == found.id, Urn.remark.is_not(None))).scalars()
-    rows = []
-    for urn in said:
-        category = urn.category if sizes[urn.subject_id, urn.category] >= k else None
-        rows.append((secrets.token_hex(16), found.id, urn.subject_id, category, urn.remark))
+    """Put the remarks apart, with the category only where it is a group of the result by itself.
+
+    The other categories of a merged group lose theirs too: one remark without would be known by what is missing.
+    """
+    alone = {
+        (paper.subject_id, group["categories"][0])
+        for paper in db.scalars(select(RoundSubject).where(RoundSubject.round_id == found.id))
+        for group in (paper.result or {})["groups"]
+        if len(group["categories"]) == 1
+    }
+    rows = [
+        (
+            secrets.token_hex(16), found.id, urn.subject_id,
+            urn.category if (urn.subject_id, urn.category) in alone else None, urn.remark,
+        )
+        for urn in db.scalars(select(Urn).where(Urn.round_id == found.id, Urn.remark.is_not(None)))
+    ]  # fmt: skip
     database.insert_new(db.connection(), Remark.__table__, sorted(rows))
 
 

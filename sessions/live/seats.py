@@ -16,7 +16,7 @@ from sessions.live import meetings
 from sessions.live.actors import Actor
 from sessions.live.audience import Audience, audience_of
 from sessions.live.meetings import OPEN, RUNNING, Category, Meeting
-from sessions.prepare.codes import new_code
+from sessions.prepare.codes import new_code, typed
 from sessions.schema import Base, new_id
 
 
@@ -39,6 +39,7 @@ class Seat(Base):
     device: Mapped[str | None] = mapped_column(String(64))
     bound_at: Mapped[int | None] = mapped_column(BigInteger)
     generation: Mapped[int] = mapped_column(default=0)
+    releases: Mapped[int] = mapped_column(default=0, server_default="0")
     taken_open: Mapped[bool] = mapped_column(default=False)
     checked_in_at: Mapped[int | None] = mapped_column(BigInteger)
 
@@ -98,7 +99,8 @@ def open_join(
         mine = None if secret is None else _held(db, kind.id, secret)
         if secret is not None and mine is not None:
             return _joined(db, mine, secret)
-    free = select(Seat).where(Seat.category_id == kind.id, Seat.device.is_(None))
+    # a released slip is not free: it is somebody's, with what he asked and cast, and he is on his way back
+    free = select(Seat).where(Seat.category_id == kind.id, Seat.device.is_(None), Seat.releases == 0)
     seat = db.scalar(free.order_by(Seat.id).limit(1))
     if seat is None:
         raise JoinClosed
@@ -159,12 +161,13 @@ def check_in(db: Session, now: int, actor: Actor) -> None:
 
 def find(db: Session, now: int, actor: Actor, code_tail: str) -> dict[str, Any]:
     """Return the seats whose code ends like this, for the host to release one: category, tail, present, bound."""
-    if len(code_tail) != 4:
+    tail = typed(code_tail)
+    if len(tail) != 4:
         raise PayloadInvalid("请输入票证编码的最后 4 位。", field="code_tail")
     rows = db.execute(
         select(Seat, Category.key)
         .join(Category, Category.id == Seat.category_id)
-        .where(Seat.meeting_id == actor.meeting_id, func.substr(Seat.code, 5) == code_tail.upper())
+        .where(Seat.meeting_id == actor.meeting_id, func.substr(Seat.code, 5) == tail)
         .order_by(Category.position, Seat.code)
     )
     found = [
@@ -189,3 +192,4 @@ def release(db: Session, now: int, actor: Actor, seat_id: str) -> None:
         return
     seat.device, seat.bound_at, seat.taken_open = None, None, False
     seat.generation += 1
+    seat.releases += 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sessions.live import meetings, seal
 from sessions.live.audience import Audience, Right
 from sessions.live.ballots import Admission, Ballot, Urn
-from sessions.live.meetings import Category, Form, Meeting
+from sessions.live.meetings import Category, Meeting
 from sessions.live.rounds import OPEN, VOID, Round, RoundSubject
 from sessions.live.seats import Seat
 
@@ -46,8 +46,8 @@ def _of_paper(db: Session, meeting: Meeting, found: Round, paper: RoundSubject) 
         seats = _scoring_seats(db, meeting)
         yield f"{where}：票数 {sealed} 不超过票证数 {seats}", sealed <= seats
     if found.state != VOID:
-        form = db.scalars(select(Form).where(Form.meeting_id == meeting.id, Form.key == paper.form_key)).one()
-        yield f"{where}：重新计票与封存的结果一致", seal.recount(db, paper, form) == paper.counts
+        frozen = (paper.turnout, paper.counts, paper.result)
+        yield f"{where}：重新计票与封存的结果一致", seal.recount(db, meeting, found, paper) == frozen
 
 
 def _rows(db: Session, table: type[Admission | Urn | Ballot], found: Round, paper: RoundSubject) -> int:

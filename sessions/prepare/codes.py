@@ -15,11 +15,16 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def clean(text: str) -> str | None:
-    """Read a code as people type it; None when it cannot be one.
+def typed(text: str) -> str:
+    """Read a code, or a part of one, as people type it.
 
     Small letters, full-width ones of a Chinese keyboard, blanks and dashes are taken; O is read as 0, I and L as 1.
     """
-    typed = unicodedata.normalize("NFKC", text).upper()
-    code = "".join(c for c in typed if not c.isspace() and unicodedata.category(c) != _DASHES).translate(_READ_AS)
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != _DASHES).translate(_READ_AS)
+
+
+def clean(text: str) -> str | None:
+    """Read a whole code as people type it; None when it cannot be one."""
+    code = typed(text)
     return code if len(code) == LENGTH and all(c in ALPHABET for c in code) else None

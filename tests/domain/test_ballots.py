@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy.orm import Session
 
 from sessions.errors import DomainError
 from sessions.live import course, rounds, seal, seats
@@ -159,3 +162,25 @@ def test_one_key_casts_on_each_subject_of_a_round(made: Made) -> None:
         "ok",
         "ok",
     ]
+
+
+@pytest.mark.parametrize("old_first", [True, False])
+def test_a_released_phone_and_the_rightful_one_in_one_batch_are_told_apart(
+    voting: tuple[Made, str, str], old_first: bool
+) -> None:
+    """The old one is put out and the new one counts, whichever comes first."""
+    made, round_id, subject = voting
+    old = made.voters[0]
+    made.do(bind, None, old.seat)
+    made.do(seats.release, made.host, old.seat)
+    new = replace(old, generation=old.generation + 1)
+    both = [ballot(old, round_id, subject, "1" * 32), ballot(new, round_id, subject, "2" * 32)]
+
+    assert codes(made, *(both if old_first else both[::-1])) == (
+        ["access.released", "ok"] if old_first else ["ok", "access.released"]
+    )
+
+
+def bind(db: Session, now: int, _actor: None, seat_id: str) -> seats.Joined:
+    """Bind a slip as its phone does."""
+    return seats.join(db, now, seat_id=seat_id, device=None)
