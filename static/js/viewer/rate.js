@@ -86,7 +86,7 @@ function Sheet({ app, round, subjectId, several }) {
   const form = formOf(app, round, subjectId)
   const { grades } = app.sheets.of(round.id, subjectId)
   const left = missing(form, grades)
-  const [flagged, setFlagged] = useState(false)
+  const [asked, setAsked] = useState([])
   const [step, setStep] = useState('fill')
   const subject = subjectOf(app.sections.value.meeting, subjectId)
   const back = () => setStep('fill')
@@ -99,7 +99,7 @@ function Sheet({ app, round, subjectId, several }) {
     app.sheets.grade(round.id, subjectId, item, key)
   }
   function toMissing() {
-    setFlagged(true)
+    setAsked([...asked, ...left])
     const row = document.getElementById(`i-${left[0]}`)
     row.scrollIntoView({ block: 'center', behavior: SCROLL })
     row.querySelector('input').focus({ preventScroll: true })
@@ -108,7 +108,7 @@ function Sheet({ app, round, subjectId, several }) {
   return html`<main><${Apart} />
       <h2 class="group-name">请您评 ${subject.name}（${postOf(subject)}）</h2><${TimeLeft} app=${app} round=${round} />
       <div class="cells">${itemsOf(form).map((item, i) => html`<${Item} key=${item.key} item=${item} form=${form} number=${item.overall ? null : i + 1}
-        name=${`i-${item.key}`} chosen=${grades[item.key]} flagged=${flagged && left.includes(item.key)} onGrade=${(key) => grade(item.key, key)} />`)}</div>
+        name=${`i-${item.key}`} chosen=${grades[item.key]} asked=${asked.includes(item.key)} onGrade=${(key) => grade(item.key, key)} />`)}</div>
       <p class="quiet"><a class="link" href="#rate" onClick=${opening(() => setStep('abstain'))}>弃权，不评这位同志</a>
         ${several && html`<a class="link" href="#rate" onClick=${opening(() => (chosen.value = null))}>看其他同志</a>`}</p>
     </main>
