@@ -34,6 +34,7 @@ def _items(form: Entry) -> tuple[ItemSpec, ...]:
     if not form.has("items"):
         return ()
     _refuse_repeated(form, "items", [item.key for item in items])
+    _refuse_alike(form, "items", [item.name for item in items if not item.overall])
     overall = sum(item.overall for item in items)
     if overall != 1:
         form.refuse("items", f"总体评价应当正好一项，现在有 {overall} 项。请只在一项里写 overall: true。")
@@ -62,6 +63,7 @@ def _grades(form: Entry) -> tuple[GradeSpec, ...]:
         return SCALES.get(node.text, ())
     grades = [_grade(entry) for entry in form.entries("grades", GRADE_LABELS)]
     _refuse_repeated(form, "grades", [grade.key for grade in grades])
+    _refuse_alike(form, "grades", [grade.name for grade in grades])
     _check_order(form, [grade.value for grade in grades])
     return tuple(grades)
 
@@ -82,6 +84,12 @@ def _check_order(form: Entry, values: list[int | None]) -> None:
         form.refuse("grades", "等次要从高分到低分排列，分值不能相同；不计分的等次放在最后。")
     if len(values) > MAX_GRADES:
         form.refuse("grades", f"等次有 {len(values)} 个，最多 {MAX_GRADES} 个。")
+
+
+def _refuse_alike(form: Entry, key: str, names: list[str]) -> None:
+    """On the sheet and in the figures people see the names alone."""
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        form.refuse(key, f"「{name}」在同一张表里出现了两次，代表分不清，请改一个名称。")
 
 
 def _refuse_repeated(form: Entry, key: str, names: list[str]) -> None:
