@@ -253,8 +253,8 @@ def test_fewer_than_k_counted_ballots_are_withheld(hall: Hall, abstaining: int, 
     assert len(printed["remarks"]) == (0 if withheld else 3)
 
 
-def test_a_small_group_is_merged_and_its_remarks_lose_their_category(new_hall: NewHall) -> None:
-    """Two of one category beside four of another are one group; a remark of the two does not say whose it is."""
+def test_a_small_group_is_merged_and_all_its_remarks_lose_their_category(new_hall: NewHall) -> None:
+    """Two of one category beside four of another are one group; no remark of the six says whose it is."""
     hall = new_hall(meeting(small_group=4)).begin()
     rid = hall.open_round(QIN)
     for n, seat in enumerate(hall.seats(party_delegate=4, npc_deputy=2)):
@@ -264,4 +264,4 @@ def test_a_small_group_is_merged_and_its_remarks_lose_their_category(new_hall: N
     assert [set(g["categories"]) for g in result(hall.host, rid)["groups"]] == [{"party_delegate", "npc_deputy"}]
     remarks = next(r for r in hall.server.results(hall.code) if r["round_id"] == rid)["remarks"]
     said = {remark["text"]: remark["category"] for remark in remarks}
-    assert said == {f"评语{n}": "party_delegate" if n < 4 else None for n in range(6)}
+    assert said == {f"评语{n}": None for n in range(6)}
