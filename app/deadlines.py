@@ -55,9 +55,9 @@ class Deadlines:
         now = int(time.time() * 1000)
         with snapshot(self._readers) as db:
             due = seal.due(db, now)
-        for round_id in due:
+        for round_id, meeting_id in due:
             if self._stuck.get(round_id, 0.0) <= time.monotonic():
-                self._close(round_id)
+                self._close(round_id, meeting_id)
 
     def delete_overdue(self) -> None:
         """Delete the backups of rounds that are sealed by now, and strike them out."""
@@ -72,9 +72,9 @@ class Deadlines:
             else:
                 self._writer.write(backups.forget, backup_id)
 
-    def _close(self, round_id: str) -> None:
+    def _close(self, round_id: str, meeting_id: str) -> None:
         try:
-            self._writer.write(seal.close_due, round_id, touches=list, pace=NOW)
+            self._writer.write(seal.close_due, round_id, meeting_id=meeting_id, touches=list, pace=NOW)
         except (ServerBusy, OperationalError):
             # the database's trouble, not this round's: it is tried again at once
             raise

@@ -3,54 +3,37 @@
 All that waits goes, in order of arrival, into one transaction: each verb in a Session of its own inside a savepoint,
 consecutive casts together as plain tuples. One durable commit; then the acks go out and the bell rings. While the
 commit waits for the disk in a real thread, the next ones gather: that is the whole of the group commit.
+
+Several processes may write to one PostgreSQL: a transaction begins by holding the meetings of what it will carry out,
+alone where a verb is among it (database.hold_meetings), and takes no more than that.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.orm import Session
 
 from app import runtime
 from app.bell import NOW, SOON, Bell, Pace
 from app.logs import log
+from app.queue import Done, Held, Job, Queue, meetings_of
 from app.traces import Traces
+from sessions import database
 from sessions.errors import DomainError, ServerBusy
 from sessions.live.ballots import Cast, cast_all
 from sessions.live.meetings import Meeting
 from sessions.live.seal import TRACES
 
-MOST_AT_ONCE = 500
-PATIENCE_S = 0.08
-"""A batch ends here even if more waits, so that no transaction keeps the hub from the sockets for long."""
-MOST_WAITING = 20_000
 RETRY_S = 0.2
 GIVE_UP_S = 10.0
 """Who has waited this long for a database that is away gets server.busy, and sends again by itself."""
-
-
-Done = Callable[[Any, Exception | None], None]
-"""What is called after the durable commit, with the value or with what was raised. Must not wait or raise."""
-
-
-@dataclass(slots=True)
-class _Job:
-    """What waits: a cast, or a verb with its arguments; and whom it touches."""
-
-    cast: Cast | None
-    verb: Callable[..., Any] | None
-    args: tuple[Any, ...]
-    touches: Callable[[Any], Iterable[str]]
-    pace: Pace
-    done: Done
-    since: float
-    value: Any = None
-    error: Exception | None = None
+TRIES = 5
+"""How often a job is tried that another process was in the way of."""
 
 
 @dataclass(slots=True)
@@ -77,8 +60,9 @@ class Writer:
 
     def __init__(self, engine: Engine, bell: Bell) -> None:
         self._engine = engine
+        self._shared = not database.is_sqlite(engine)
         self._bell = bell
-        self._waiting: deque[_Job] = deque()
+        self._queue = Queue()
         self._idle: runtime.Promise | None = None
         self.gauge = Gauge()
         self._traces = Traces(engine, self._wipe_soon)
@@ -86,7 +70,7 @@ class Writer:
     @property
     def waiting(self) -> int:
         """Return how many wait for the next transaction."""
-        return len(self._waiting)
+        return len(self._queue)
 
     def start(self, *, wipe: bool = False) -> None:
         """Begin to write, beside everything else; ``wipe`` what a seal may have left before a crash."""
@@ -109,8 +93,9 @@ class Writer:
     ) -> Any:
         """Run ``verb(db, now, *args)``, commit, and return its value; what it raises is raised here.
 
-        ``meeting_id`` names the meeting whose sections may change, or ``touches`` tells it from the value; otherwise
-        it is the value's own ``meeting_id``, if it has one. ``pace`` is NOW for what a host does.
+        ``meeting_id`` names the meeting that the verb has to itself, and whose sections may change unless ``touches``
+        tells that from the value; without both it is the value's own ``meeting_id``, if it has one. ``pace`` is NOW for
+        what a host does.
         """
         waiting, outcome = runtime.promise(), []
 
@@ -137,16 +122,15 @@ class Writer:
         """Have a verb written as :meth:`write` does, without waiting for it. Raise :class:`ServerBusy`."""
         if touches is None:
             touches = (lambda _value: (meeting_id,)) if meeting_id else _own_meeting
-        self._add(_Job(None, verb, args, touches, pace, done, time.monotonic()))
+        self._add(Job(None, verb, args, meeting_id, touches, pace, done, time.monotonic()))
 
     def cast(self, ballot: Cast, done: Done) -> None:
         """Have a ballot taken; ``done`` gets its receipt after the durable commit. Raise :class:`ServerBusy`."""
-        self._add(_Job(ballot, None, (), _own_meeting, SOON, done, time.monotonic()))
+        meeting_id = ballot.actor.meeting_id
+        self._add(Job(ballot, None, (), meeting_id, _own_meeting, SOON, done, time.monotonic()))
 
-    def _add(self, job: _Job) -> None:
-        if len(self._waiting) >= MOST_WAITING:
-            raise ServerBusy
-        self._waiting.append(job)
+    def _add(self, job: Job) -> None:
+        self._queue.add(job)
         idle, self._idle = self._idle, None
         if idle is not None:
             idle.resolve(None)
@@ -162,7 +146,7 @@ class Writer:
 
     def _wait_and_work(self) -> None:
         self._idle = idle = runtime.promise()
-        if self._waiting:
+        if self._queue:
             self._idle = None
         else:
             idle.wait()
@@ -170,16 +154,16 @@ class Writer:
 
     def work_once(self) -> None:
         """Write what waits now. (Called by the writer's own loop, and by the command line, which has none.)"""
-        jobs: list[_Job] = []
+        jobs: list[Job] = []
+        held = self._queue.needs() if self._shared else None
         try:
-            self._transaction(self._taken(jobs))
+            self._transaction(self._queue.runs(jobs, held), held)
         except Exception as error:
             if not jobs:
                 self._away(error)
                 return
             # the transaction as a whole: each part once more, alone, so that one that fails takes none with it
             for job in jobs:
-                job.value, job.error = None, None
                 self._alone(job)
         self.gauge.acks += len(jobs)
         for job in jobs:
@@ -191,31 +175,24 @@ class Writer:
         """The database did not even let us begin: all keep waiting, and who has waited long enough is told."""
         log.warning("writer.database", kind=type(error).__name__)
         runtime.sleep(RETRY_S)
-        before = time.monotonic() - GIVE_UP_S
-        while self._waiting and self._waiting[0].since < before:
-            self._waiting.popleft().done(None, ServerBusy())
+        for job in self._queue.give_up(time.monotonic() - GIVE_UP_S):
+            job.done(None, ServerBusy())
 
-    def _alone(self, job: _Job) -> None:
-        try:
-            self._transaction([[job]])
-        except Exception as error:
-            job.error = error
+    def _alone(self, job: Job) -> None:
+        for _ in range(TRIES):
+            job.value, job.error = None, None
+            try:
+                self._transaction([[job]], meetings_of([job]))
+            except Exception as error:
+                job.error = error
+                if database.is_collision(error):
+                    continue
+            return
 
-    def _taken(self, jobs: list[_Job]) -> Iterable[list[_Job]]:
-        """Give what waits, in order of arrival, in runs of casts and runs of verbs; note in ``jobs`` what was given."""
-        end = time.monotonic() + PATIENCE_S
-        while self._waiting and len(jobs) < MOST_AT_ONCE and time.monotonic() < end:
-            room = MOST_AT_ONCE - len(jobs)
-            first = self._waiting.popleft()
-            run = [first]
-            while first.cast is not None and self._waiting and self._waiting[0].cast is not None and len(run) < room:
-                run.append(self._waiting.popleft())
-            jobs.extend(run)
-            yield run
-
-    def _transaction(self, runs: Iterable[list[_Job]]) -> None:
+    def _transaction(self, runs: Iterable[list[Job]], held: Held) -> None:
         touched = _Touched()
         with self._engine.connect() as link, link.begin():
+            database.hold_meetings(link, held or {})
             # only now: beginning may wait for another process, and a deadline may pass meanwhile
             now = int(time.time() * 1000)
             for run in runs:
@@ -225,6 +202,8 @@ class Writer:
                     _do(link, now, run[0], touched)
             if touched.pace:
                 ids = sorted(touched.pace)
+                if self._shared and len(ids) > 1:  # in one order, whatever way the update would go through them
+                    link.execute(select(Meeting.id).where(Meeting.id.in_(ids)).order_by(Meeting.id).with_for_update())
                 link.execute(update(Meeting).where(Meeting.id.in_(ids)).values(rev=Meeting.rev + 1))
         self.gauge.commits += 1
         if touched.traces or self._traces.pending:
@@ -238,7 +217,7 @@ class Writer:
                 log.exception("bell.failed")
 
 
-def _tell(job: _Job) -> None:
+def _tell(job: Job) -> None:
     """Give a job its outcome; one that cannot take it keeps it from no other."""
     try:
         job.done(job.value, job.error)
@@ -251,7 +230,7 @@ def _own_meeting(value: Any) -> Iterable[str]:
     return (meeting_id,) if isinstance(meeting_id, str) else ()
 
 
-def _take_casts(link: Connection, now: int, run: Sequence[_Job], touched: _Touched) -> None:
+def _take_casts(link: Connection, now: int, run: Sequence[Job], touched: _Touched) -> None:
     casts = [cast(Cast, job.cast) for job in run]
     with link.begin_nested():
         outcomes = cast_all(link, now, casts)
@@ -263,7 +242,7 @@ def _take_casts(link: Connection, now: int, run: Sequence[_Job], touched: _Touch
             touched.add((cast(Cast, job.cast).actor.meeting_id,), job.pace)
 
 
-def _do(link: Connection, now: int, job: _Job, touched: _Touched) -> None:
+def _do(link: Connection, now: int, job: Job, touched: _Touched) -> None:
     """Run one verb in its savepoint; if it raises, only that is undone."""
     with Session(bind=link, join_transaction_mode="create_savepoint", expire_on_commit=False) as db:
         try:
@@ -271,6 +250,8 @@ def _do(link: Connection, now: int, job: _Job, touched: _Touched) -> None:
             db.commit()
         except Exception as error:
             db.rollback()
+            if database.is_collision(error):
+                raise  # once more, and as if for the first time
             job.error = error
             return
         touched.traces = touched.traces or bool(db.info.get(TRACES))

@@ -1,21 +1,22 @@
 """Open the database, and hold whatever one kind of database needs specially: nothing else in ``sessions`` knows it.
 
 SQLite is the embedded default, PostgreSQL comes by its URL. Two engines: the *writer's* (one connection, the only one
-that writes) and the *readers'* (read-only snapshots). ``commit`` is how the raw connection's commit is called: the web
-passes in its thread call, so that a slow disk does not stop the hub; nothing else may run in a thread (DESIGN.md 4).
+of its process that writes) and the *readers'* (read-only snapshots). ``commit`` is how SQLite's raw commit is called:
+the web passes in its thread call, so that a slow disk does not stop the hub; nothing else may run in a thread
+(DESIGN.md 4). PostgreSQL's driver waits cooperatively by itself, and its locks belong to the hub.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from sessions.errors import ServerBusy
@@ -49,7 +50,8 @@ def is_sqlite(url_or_engine: str | Engine | Connection) -> bool:
 def writer_engine(url: str, commit: CommitCall | None = None) -> Engine:
     """Return the engine of the one writer: one connection, durable commits, nothing deleted stays on the disk."""
     if not is_sqlite(url):
-        engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+        engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True)
+        event.listen(engine, "connect", _limit_waiting)
     else:
         engine = create_engine(
             url, hide_parameters=True, poolclass=pool.StaticPool,
@@ -58,15 +60,18 @@ def writer_engine(url: str, commit: CommitCall | None = None) -> Engine:
         event.listen(engine, "connect", _prepare_writer)
         # pysqlite would otherwise begin late and commit at RELEASE
         event.listen(engine, "begin", _begin_immediate)
-    if commit is not None:
-        _commit_through(engine, commit)
+        if commit is not None:
+            _commit_through(engine, commit)
     return engine
 
 
 def reader_engine(url: str) -> Engine:
     """Return the engine of all who only read."""
     if not is_sqlite(url):
-        return create_engine(url, hide_parameters=True, isolation_level="REPEATABLE READ", pool_size=4)
+        return create_engine(
+            url, hide_parameters=True, pool_size=4, pool_pre_ping=True,
+            execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+        )  # fmt: skip
     engine = create_engine(
         url, hide_parameters=True, poolclass=pool.QueuePool, pool_size=2, max_overflow=6,
         connect_args={"check_same_thread": False, "timeout": 5, "isolation_level": None},
@@ -93,6 +98,13 @@ def _prepare_reader(raw: Any, _record: Any) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
+def _limit_waiting(raw: Any, _record: Any) -> None:
+    """Let no writer wait for ever for another one, nor one that stands still in a transaction keep all others out."""
+    for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
+        raw.execute(f"SET {setting} = '{LOCK_PATIENCE_S:.0f}s'")
+    raw.commit()
+
+
 def _begin_immediate(link: Connection) -> None:
     """Take the write lock at once; wait for another process in small sleeps, so that the hub is never stopped."""
     end = time.monotonic() + LOCK_PATIENCE_S
@@ -107,14 +119,39 @@ def _begin_immediate(link: Connection) -> None:
 
 
 def _commit_through(engine: Engine, commit: CommitCall) -> None:
-    dialect = engine.dialect
-    dialect.do_commit = lambda dbapi_connection: commit(dbapi_connection.commit)  # type: ignore[method-assign]
-    if not is_sqlite(engine):
-        return
     # in autocommit mode sqlite3's own commit() does nothing: the COMMIT statement does
-    dialect.do_commit = lambda dbapi_connection: commit(  # type: ignore[method-assign]
+    engine.dialect.do_commit = lambda dbapi_connection: commit(  # type: ignore[method-assign]
         lambda: dbapi_connection.execute("COMMIT")
     )
+
+
+def hold_meetings(link: Connection, wanted: Mapping[str, bool]) -> None:
+    """Keep other processes out of meetings until this transaction ends; to be called before anything else in it.
+
+    ``wanted`` says by meeting id whether it is to be had *alone*, as every verb must that looks before it acts, or side
+    by side with others who do not want it alone, as casts may. All are taken in one order, so that nobody waits in a
+    circle, and before the first look, which therefore sees whatever the one before us has done. (SQLite lets one write
+    at a time anyhow.)
+    """
+    if is_sqlite(link) or not wanted:
+        return
+    locks = [(f"meeting:{meeting_id}", alone) for meeting_id, alone in sorted(wanted.items())]
+    for start in range(0, len(locks), 100):
+        part = locks[start : start + 100]
+        calls = (f"pg_advisory_xact_lock{'' if alone else '_shared'}(hashtextextended(%s, 0))" for _, alone in part)
+        link.exec_driver_sql(f"SELECT {', '.join(calls)}", tuple(name for name, _ in part))
+
+
+def hold(link: Connection, name: str) -> None:
+    """Keep other processes out of whatever is called so until this transaction ends."""
+    if not is_sqlite(link):
+        link.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+
+
+def is_collision(error: BaseException) -> bool:
+    """Return whether two writers were in each other's way, so that the same once more will do."""
+    code = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return code in ("40001", "40P01")  # serialization_failure, deadlock_detected
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""An empty database, made once for all servers of a run: the migrations take a second or more."""
+"""Which database the tests run on, and one of it for each test: ``TEST_DATABASE`` is sqlite (default) or postgresql.
+
+An empty one is made once by the real command and then copied: the migrations take a second or more.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,62 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from sessions.database import sqlite_url
+from tests import postgresql
+
 ROOT = Path(__file__).parents[1]
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+TEMPLATE = "with_tables"
+
+on_sqlite_files = pytest.mark.skipif(ON_POSTGRESQL, reason="is about the files of the embedded database")
+"""Marks what concerns SQLite alone."""
+
+
+def examples(number: int) -> int:
+    """Return how many histories to try: PostgreSQL takes longer over each, and only it is new to them."""
+    return number // 4 if ON_POSTGRESQL else number
+
+
+def make_tables(folder: Path) -> None:
+    """Give the database of a folder its tables, as `db upgrade` makes them, and nothing in them."""
+    if ON_POSTGRESQL:
+        postgresql.database_for(folder, _template())
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_empty_file(), folder / "shuping.db")
+
+
+def url_of(folder: Path) -> str:
+    """Return the URL of a folder's database that has its tables; it may be asked for again."""
+    if ON_POSTGRESQL:
+        return postgresql.database_for(folder, _template())
+    return sqlite_url(folder)
+
+
+def settings_for(folder: Path) -> dict[str, str]:
+    """Return what a process must be told to use the database of a data folder."""
+    return {"DATA_DIR": str(folder)} | ({"DATABASE_URL": url_of(folder)} if ON_POSTGRESQL else {})
 
 
 @cache
-def empty_database() -> Path:
-    """Make it by the real command, as an installation does; return the file, to be copied."""
+def _empty_file() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="database-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    settings = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "k" * 40}
-    upgrade = [sys.executable, "-m", "app", "db", "upgrade"]
-    subprocess.run(upgrade, cwd=ROOT, env=settings, timeout=120, check=True, capture_output=True)
+    _upgrade({"DATA_DIR": str(folder)})
     return folder / "shuping.db"
+
+
+@cache
+def _template() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        _upgrade({"DATABASE_URL": postgresql.cluster().create(TEMPLATE), "DATA_DIR": folder})
+    return TEMPLATE
+
+
+def _upgrade(settings: dict[str, str]) -> None:
+    """Make the tables by the real command, as an installation does."""
+    upgrade = [sys.executable, "-m", "app", "db", "upgrade"]
+    environment = {**os.environ, "SECRET_KEY": "k" * 40, **settings}
+    subprocess.run(upgrade, cwd=ROOT, env=environment, timeout=120, check=True, capture_output=True)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, ForeignKey, String, select
+from sqlalchemy import Connection, ForeignKey, String, delete, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sessions import database
@@ -218,16 +218,23 @@ def _drop_into_urn(
     """Admit the keys, and put one ballot into the urn for each key that the database let in."""
     places = [place for place, _ in fresh]
     let_in = set(database.insert_new(link, Admission.__table__, places, returning="round_id, subject_id, key"))
+    kept_out = [casts[at] for place, at in fresh if place not in let_in]
+    # a phone that changed to another process may have sent this ballot to both
+    theirs = _known(link, [cast.receipt for cast in kept_out]) if kept_out else {}
     papers = []
     for place, at in fresh:
         cast = casts[at]
         if place not in let_in:
-            outcomes[at] = BallotAlreadyCast()
+            outcomes[at] = cast.receipt if theirs.get(cast.receipt) == cast.about else BallotAlreadyCast()
             continue
         outcomes[at] = cast.receipt
         category = cast.actor.category or VIEWER_CATEGORY
         papers.append((cast.receipt, *cast.about, category, cast.paper, cast.remark))
-    database.insert_new(link, Urn.__table__, sorted(papers))
+    taken = {receipt for (receipt,) in database.insert_new(link, Urn.__table__, sorted(papers), returning="receipt")}
+    for place, at in fresh:
+        if place in let_in and casts[at].receipt not in taken:
+            outcomes[at] = BallotIdTaken()
+            link.execute(delete(Admission).where(tuple_(*Admission.__table__.primary_key) == place))
 
 
 def _settled(outcome: Outcome | _SameAs | None, outcomes: Sequence[Outcome | _SameAs | None]) -> Outcome:

@@ -59,6 +59,9 @@ def rate(db: Session, now: int, actor: Actor, question_id: str, grade: str, ball
     if known is not None:
         raise BallotIdTaken
     link = db.connection()
-    database.insert_new(link, RatingAdmission.__table__, [(question.id, actor.seat)])
-    database.insert_new(link, Rating.__table__, [(receipt, question.id, grade)])
+    # another process may have come between the look and this
+    if not database.insert_new(link, RatingAdmission.__table__, [(question.id, actor.seat)], returning="key"):
+        raise BallotAlreadyCast("这次答复您已评过，不能再评。")
+    if not database.insert_new(link, Rating.__table__, [(receipt, question.id, grade)], returning="receipt"):
+        raise BallotIdTaken
     return {"receipt": receipt}

@@ -74,9 +74,10 @@ def void(db: Session, now: int, actor: Actor, round_id: str, reason: str) -> Non
     found.state, found.void_reason = VOID, reason.strip()
 
 
-def due(db: Session, now: int) -> list[str]:
-    """Return the open rounds whose deadline and grace are over."""
-    return list(db.scalars(select(Round.id).where(Round.state == OPEN, Round.closes_at <= now).order_by(Round.id)))
+def due(db: Session, now: int) -> list[tuple[str, str]]:
+    """Return the open rounds whose deadline and grace are over, each with its meeting."""
+    rows = select(Round.id, Round.meeting_id).where(Round.state == OPEN, Round.closes_at <= now).order_by(Round.id)
+    return [(row.id, row.meeting_id) for row in db.execute(rows)]
 
 
 def close_due(db: Session, now: int, round_id: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from sessions import database
 from sessions.errors import CategoryNotFound, JoinClosed, PayloadInvalid, SeatBoundElsewhere, SeatUnknown
 from sessions.live import meetings
 from sessions.live.actors import Actor
@@ -69,7 +70,9 @@ def join(db: Session, now: int, *, seat_id: str | None = None, code: str | None 
     Raise :class:`SeatUnknown` for a slip that is none or was taken by open join, :class:`SeatBoundElsewhere` for one
     in use on another device.
     """
-    seat = db.get(Seat, seat_id) if seat_id else db.scalar(select(Seat).where(Seat.code == (code or "")))
+    slip = Seat.id == seat_id if seat_id else Seat.code == (code or "")
+    # of two phones that show one slip to two processes, the second waits here and sees the first one's device
+    seat = db.scalar(select(Seat).where(slip).with_for_update())
     if seat is None:
         raise SeatUnknown
     if seat.device is not None:
@@ -96,12 +99,15 @@ def open_join(
     if category not in meeting.settings["open_join"]:
         raise JoinClosed
     for secret in (device, known):
+        if secret is not None:  # two taps of one phone get one seat
+            database.hold(db.connection(), f"device:{device_hash(secret)}")
         mine = None if secret is None else _held(db, kind.id, secret)
         if secret is not None and mine is not None:
             return _joined(db, mine, secret)
     # a released slip is not free: it is somebody's, with what he asked and cast, and he is on his way back
     free = select(Seat).where(Seat.category_id == kind.id, Seat.device.is_(None), Seat.releases == 0)
-    seat = db.scalar(free.order_by(Seat.id).limit(1))
+    # nobody waits for a seat that another process is giving away at this moment: there is the next one
+    seat = db.scalar(free.order_by(Seat.id).limit(1).with_for_update(skip_locked=True))
     if seat is None:
         raise JoinClosed
     seat.taken_open = True

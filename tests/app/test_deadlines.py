@@ -56,8 +56,7 @@ def broken_and_sound(tmp_path: Path) -> Iterator[tuple[list[Made], list[str]]]:
         db.execute(delete(Form).where(Form.meeting_id == halls[0].meeting_id))
     yield halls, ids
     for hall in halls:
-        hall.engine.dispose()
-        hall.readers.dispose()
+        hall.close()
 
 
 def test_a_round_that_cannot_be_sealed_keeps_no_other_open(

@@ -45,5 +45,4 @@ def test_a_deadline_that_passes_while_another_process_holds_the_database_refuses
     ((value, error),) = told
     assert value is None
     assert isinstance(error, RoundClosed)
-    made.engine.dispose()
-    made.readers.dispose()
+    made.close()

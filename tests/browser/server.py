@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +15,7 @@ from typing import Any
 
 import yaml
 
-from tests import command
-from tests.database import empty_database
+from tests import command, database
 
 ROOT = Path(__file__).parents[2]
 STAFF, PASSWORD = "huiwu", "Shufa-2026-hall"
@@ -39,15 +37,14 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         settings = {
-            "DATA_DIR": str(data), "SECRET_KEY": "k" * 40, "PUBLIC_URL": self.url, "HOST": "127.0.0.1",
-            "PORT": str(self.port),
+            "SECRET_KEY": "k" * 40, "PUBLIC_URL": self.url, "HOST": "127.0.0.1", "PORT": str(self.port),
         }  # fmt: skip
-        self._env = {**os.environ, **settings}
+        self._env = {**os.environ, **database.settings_for(data), **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
     def make_database(self) -> None:
         """Give it the tables, as `db upgrade` makes them, and nothing in them."""
-        shutil.copy(empty_database(), self.data)
+        database.make_tables(self.data)
 
     def app(self, *arguments: str, typed: str = "") -> str:
         """Run a command of the application on the same data; return what it printed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests import command
-from tests.database import empty_database
+from tests import command, database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40
@@ -49,7 +47,7 @@ class Installation:
 
     def make_database(self) -> None:
         """Give it the tables, as `db upgrade` makes them, and nothing in them."""
-        shutil.copy(empty_database(), self.data_dir)
+        database.make_tables(self.data_dir)
 
     def run(self, *words: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         """Call one command; `said` is what it reads on standard input."""

@@ -15,5 +15,4 @@ def made(tmp_path: Path) -> Iterator[Made]:
     """A prepared meeting with two subjects and twelve seats that score; k is 3."""
     one = Made(tmp_path)
     yield one
-    one.engine.dispose()
-    one.readers.dispose()
+    one.close()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions.database import reader_engine, snapshot, sqlite_url, writer_engine
+from sessions.database import reader_engine, snapshot, writer_engine
 from sessions.errors import DomainError
 from sessions.live import course, seats, view
 from sessions.live.actors import Actor
@@ -32,6 +32,7 @@ from sessions.prepare.spec import (
     SubjectSpec,
 )
 from sessions.tables import METADATA
+from tests import database
 
 START = 1_800_000_000_000
 LINKS = Links("http://hall.test/j", "http://hall.test/o", None)
@@ -91,9 +92,10 @@ class Made:
 
     def __init__(self, folder: Path, wanted: MeetingSpec | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.url = sqlite_url(folder)
+        self.url = database.url_of(folder)
         self.engine = writer_engine(self.url)
-        METADATA.create_all(self.engine)
+        if not database.ON_POSTGRESQL:
+            METADATA.create_all(self.engine)
         self.readers = reader_engine(self.url)
         self.now = START
         with self.session() as db:
@@ -121,6 +123,11 @@ class Made:
                 )  # fmt: skip
                 actors.setdefault(kind.key, []).append(actor)
         return actors
+
+    def close(self) -> None:
+        """Close its connections."""
+        self.engine.dispose()
+        self.readers.dispose()
 
     @property
     def voters(self) -> list[Actor]:

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sessions.live import rounds, seal, verify
 from sessions.live.audience import Audience
 from sessions.live.ballots import Cast
+from tests.database import examples
 from tests.domain.making import GRADES, ITEMS, Made, ballot
 from tests.domain.tallying_plainly import score_of
 
@@ -86,8 +87,7 @@ class Histories(RuleBasedStateMachine):
     def restart(self) -> None:
         """The server ends and starts again on the same files."""
         made = self.made
-        made.engine.dispose()
-        made.readers.dispose()
+        made.close()
 
     @invariant()
     def what_is_stored_is_what_was_acked(self) -> None:
@@ -117,12 +117,11 @@ class Histories(RuleBasedStateMachine):
         assert result["cast"] == len(papers)
         assert result["abstained"] == len(papers) - len(counted)
         assert result["score"] == (expected if len(counted) >= 3 else None)
-        made.engine.dispose()
-        made.readers.dispose()
+        made.close()
         self.folder.cleanup()
 
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(25), stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -31,8 +31,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     _ask(made)
     _vote(made)
     yield made
-    made.engine.dispose()
-    made.readers.dispose()
+    made.close()
 
 
 def _ask(made: Made) -> None:
@@ -112,6 +111,7 @@ def test_a_small_view_is_left_as_it_is(tmp_path: Path) -> None:
 
     assert all(cut[name] is view[name] for name in view)
     assert view["rounds"]["left_out"] == {}
+    made.close()
 
 
 @pytest.mark.parametrize("who", ["voter", "observer", "leader"])

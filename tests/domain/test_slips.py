@@ -20,8 +20,7 @@ def hall(tmp_path: Path) -> Iterator[Made]:
     """A meeting that lets deputies join by the screen; there are two such seats."""
     one = Made(tmp_path, spec(seats_each=2, settings=SettingsSpec(small_group=3, open_join=("npc_deputy",))))
     yield one
-    one.engine.dispose()
-    one.readers.dispose()
+    one.close()
 
 
 def scan(made: Made, seat: Actor) -> seats.Joined:

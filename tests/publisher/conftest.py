@@ -24,5 +24,4 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     """A running meeting behind the real writer."""
     one = Hall(tmp_path)
     yield one
-    one.made.engine.dispose()
-    one.made.readers.dispose()
+    one.made.close()

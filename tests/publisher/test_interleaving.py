@@ -14,6 +14,7 @@ from hypothesis.stateful import initialize, rule
 from app.feed import Feed, Line
 from sessions.live import course, moderation, notices, questions, screens, view
 from sessions.live.audience import Audience
+from tests.database import examples
 from tests.domain.making import LINKS
 from tests.publisher.crowd import WHICH, Crowd
 from tests.publisher.serving import ALL, Client, Hall, Process
@@ -101,8 +102,7 @@ class Interleavings(Crowd[Process]):
                 while client.inbox:
                     client.take()
         wrong = [c.audience for c in self.clients if c.held != self.hall.truth(c.audience, c.seat)]
-        self.hall.made.engine.dispose()
-        self.hall.made.readers.dispose()
+        self.hall.made.close()
         self.folder.cleanup()
 
         assert wrong == []
@@ -110,7 +110,7 @@ class Interleavings(Crowd[Process]):
 
 TestInterleavings = Interleavings.TestCase
 TestInterleavings.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(40), stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -128,9 +128,8 @@ class AnsweringFresh(Feed):
 
 
 @pytest.mark.parametrize(("kind", "right"), [(Feed, True), (AnsweringFresh, False)])
-def test_a_value_that_comes_back_leaves_nobody_behind(tmp_path: Path, kind: type[Feed], right: bool) -> None:
+def test_a_value_that_comes_back_leaves_nobody_behind(hall: Hall, kind: type[Feed], right: bool) -> None:
     """A, B, A: whoever had read B in between, past what was published, would keep it for ever."""
-    hall = Hall(tmp_path)
     feed = kind(hall.made.meeting_id)
     if isinstance(feed, AnsweringFresh):
         feed.hall = hall
@@ -151,9 +150,8 @@ def test_a_value_that_comes_back_leaves_nobody_behind(tmp_path: Path, kind: type
     assert (client.held == hall.truth(Audience.SCREEN, None)) is right
 
 
-def test_a_phone_that_does_not_read_is_skipped_and_then_gets_the_newest(tmp_path: Path) -> None:
+def test_a_phone_that_does_not_read_is_skipped_and_then_gets_the_newest(hall: Hall) -> None:
     """It is told by a beat once it has drained, and asks: the newest state, never a backlog."""
-    hall = Hall(tmp_path)
     process = Process(hall, Feed(hall.made.meeting_id))
     client = Client(process, Audience.SCREEN, None)
     process.read()
@@ -175,9 +173,8 @@ def test_a_phone_that_does_not_read_is_skipped_and_then_gets_the_newest(tmp_path
     assert client.held["screen"]["scene"] == "black"
 
 
-def test_me_goes_to_the_seats_own_sockets_alone(tmp_path: Path) -> None:
+def test_me_goes_to_the_seats_own_sockets_alone(hall: Hall) -> None:
     """And reaches both windows of one phone."""
-    hall = Hall(tmp_path)
     process = Process(hall, Feed(hall.made.meeting_id))
     mine, other = hall.made.voters[:2]
     windows = [Client(process, Audience.SEATS, mine) for _ in range(2)]

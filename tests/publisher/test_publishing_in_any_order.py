@@ -13,6 +13,7 @@ from hypothesis.stateful import initialize, rule
 from app.bell import NOW, SOON, Pace
 from sessions.live import comments, moderation, questions, screens
 from sessions.live.audience import Audience
+from tests.database import examples
 from tests.publisher.crowd import WHICH, Crowd
 from tests.publisher.publishing import Served, World, settle
 from tests.publisher.serving import ALL, Client, Hall
@@ -118,8 +119,7 @@ class Publishing(Crowd[Served]):
         for _ in range(5):
             settle(self.world, self.processes, self.clients)
         wrong = [c.audience for c in self.clients if c.held != self.hall.truth(c.audience, c.seat)]
-        self.made.engine.dispose()
-        self.made.readers.dispose()
+        self.made.close()
         self.ending.close()
         self.folder.cleanup()
 
@@ -128,5 +128,5 @@ class Publishing(Crowd[Served]):
 
 TestPublishing = Publishing.TestCase
 TestPublishing.settings = settings(
-    max_examples=30, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(30), stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
