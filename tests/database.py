@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from sessions.database import sqlite_url
-from tests import postgresql
+from tests.postgresql.cluster import cluster, database_for
 
 ROOT = Path(__file__).parents[1]
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
@@ -35,17 +35,20 @@ def examples(number: int) -> int:
 def make_tables(folder: Path) -> None:
     """Give the database of a folder its tables, as `db upgrade` makes them, and nothing in them."""
     if ON_POSTGRESQL:
-        postgresql.database_for(folder, _template())
+        postgresql_url(folder)
     else:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(_empty_file(), folder / "shuping.db")
 
 
+def postgresql_url(folder: Path) -> str:
+    """Return the URL of a folder's PostgreSQL database with its tables, whatever the other tests run on."""
+    return database_for(folder, _template())
+
+
 def url_of(folder: Path) -> str:
     """Return the URL of a folder's database that has its tables; it may be asked for again."""
-    if ON_POSTGRESQL:
-        return postgresql.database_for(folder, _template())
-    return sqlite_url(folder)
+    return postgresql_url(folder) if ON_POSTGRESQL else sqlite_url(folder)
 
 
 def settings_for(folder: Path) -> dict[str, str]:
@@ -64,7 +67,7 @@ def _empty_file() -> Path:
 @cache
 def _template() -> str:
     with tempfile.TemporaryDirectory() as folder:
-        _upgrade({"DATABASE_URL": postgresql.cluster().create(TEMPLATE), "DATA_DIR": folder})
+        _upgrade({"DATABASE_URL": cluster().create(TEMPLATE), "DATA_DIR": folder})
     return TEMPLATE
 
 

@@ -42,6 +42,11 @@ class Server:
         self._env = {**os.environ, **database.settings_for(data), **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def database_url(self) -> str:
+        """Return the URL of the database that it serves."""
+        return database.url_of(self.data)
+
     def make_database(self) -> None:
         """Give it the tables, as `db upgrade` makes them, and nothing in them."""
         database.make_tables(self.data)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions.database import reader_engine, snapshot, writer_engine
+from sessions.database import is_sqlite, reader_engine, snapshot, writer_engine
 from sessions.errors import DomainError
 from sessions.live import course, seats, view
 from sessions.live.actors import Actor
@@ -90,11 +90,11 @@ def spec(
 class Made:
     """A meeting that was made: actors by category, and ways to act and to look."""
 
-    def __init__(self, folder: Path, wanted: MeetingSpec | None = None) -> None:
+    def __init__(self, folder: Path, wanted: MeetingSpec | None = None, *, url: str | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.url = database.url_of(folder)
+        self.url = url or database.url_of(folder)
         self.engine = writer_engine(self.url)
-        if not database.ON_POSTGRESQL:
+        if is_sqlite(self.engine):
             METADATA.create_all(self.engine)
         self.readers = reader_engine(self.url)
         self.now = START

@@ -10,6 +10,9 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
+from sessions.database import reader_engine, writer_engine
 from tests.browser import hall as browser_hall
 from tests.browser import server as browser_server
 from tests.sockets.wire import Json, Wire, Wires
@@ -35,6 +38,24 @@ class Server(browser_server.Server):
     def database(self) -> Path:
         """Return the file of the embedded database."""
         return self.data / "shuping.db"
+
+    def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Read from the database as it lies on the disk."""
+        engine = reader_engine(self.database_url)
+        try:
+            with engine.connect() as link:
+                return [tuple(row) for row in link.execute(text(query), values)]
+        finally:
+            engine.dispose()
+
+    def change(self, statement: str, **values: Any) -> None:
+        """Change the database behind the server's back."""
+        engine = writer_engine(self.database_url)
+        try:
+            with engine.begin() as link:
+                link.execute(text(statement), values)
+        finally:
+            engine.dispose()
 
     def post(self, path: str, **body: Any) -> Json:
         """Post JSON; return the answer, also one of refusal."""

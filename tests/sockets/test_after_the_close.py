@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.database import on_sqlite_files
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
 from tests.sockets.pages import Pages
 from tests.sockets.wire import Wire, Wires
 
+pytestmark = on_sqlite_files
 VOTERS = 40
 
 

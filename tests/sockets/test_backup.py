@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.database import on_sqlite_files
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import QIN, Hall, Server
 from tests.sockets.wire import Wires
+
+pytestmark = on_sqlite_files
 
 
 def wait_for(holds: Callable[[], bool], seconds: float = 6) -> None:

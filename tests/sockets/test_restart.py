@@ -8,8 +8,8 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from typing import Any
 
+from tests.database import on_sqlite_files
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
 from tests.sockets.wire import Json, Wire, Wires
@@ -17,17 +17,10 @@ from tests.sockets.wire import Json, Wire, Wires
 VOTERS = 30
 
 
-def rows(server: Server, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Read from the database as it lies on the disk."""
-    with closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as db:
-        return db.execute(query, values).fetchall()
-
-
 def move_deadline(server: Server, round_id: str, closes_at: int) -> None:
     """Move a round's end in the database, while nobody serves it."""
-    with closing(sqlite3.connect(server.database)) as db, db:
-        values = (closes_at - 60_000, closes_at, round_id)
-        db.execute("UPDATE round SET ends_at = ?, closes_at = ? WHERE id = ?", values)
+    moved = "UPDATE round SET ends_at = :ends_at, closes_at = :closes_at WHERE id = :id"
+    server.change(moved, ends_at=closes_at - 60_000, closes_at=closes_at, id=round_id)
 
 
 def wait_for(holds: Callable[[], bool], seconds: float = 6) -> None:
@@ -60,10 +53,10 @@ def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires)
 
     viewer.until(lambda s: s["rounds"]["rounds"][1]["state"] == "closed", seconds=25)
     assert time.time() * 1000 - due < 3_000
-    closed_at = rows(server, "SELECT closed_at FROM round WHERE id = ?", online)[0][0]
+    closed_at = server.rows("SELECT closed_at FROM round WHERE id = :id", id=online)[0][0]
     assert 0 <= closed_at - due <= 1_000
     viewer.refuses("ballot.cast", "round.closed", **hall.sheet_again(ticket))
-    assert rows(server, "SELECT DISTINCT actor FROM audit WHERE what = 'round.close'") == [("clock",)]
+    assert server.rows("SELECT DISTINCT actor FROM audit WHERE what = 'round.close'") == [("clock",)]
 
 
 class Burst:
@@ -110,7 +103,7 @@ def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer,
 
     wires.run(burst.until_killed(server))
     assert VOTERS // 2 < len(burst.receipts) < 2 * VOTERS
-    in_urn = [row[0] for row in rows(server, "SELECT receipt FROM urn")]
+    in_urn = [row[0] for row in server.rows("SELECT receipt FROM urn")]
     assert set(burst.receipts.values()) <= set(in_urn)
     server.start()
 
@@ -124,7 +117,8 @@ def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer,
         receipt = hashlib.sha256(sheet["ballot_id"].encode()).hexdigest()
         assert ack == {"ok": True, "data": {"receipt": receipt}}
         assert burst.receipts.get(sheet["ballot_id"], receipt) == receipt
-    assert rows(server, "SELECT count(*) FROM urn") == rows(server, "SELECT count(*) FROM admission") == [(2 * VOTERS,)]
+    for table in ("urn", "admission"):
+        assert server.rows(f"SELECT count(*) FROM {table}") == [(2 * VOTERS,)]
     server.app("verify", hall.code)
     host("round.close", round_id=rid)
     host("round.reveal", round_id=rid, to="all")
@@ -132,6 +126,7 @@ def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer,
     server.app("verify", hall.code)
 
 
+@on_sqlite_files
 def test_what_a_seal_leaves_goes_though_somebody_reads(own_server: OpenServer, wires: Wires) -> None:
     """A reader holds the log while it reads; casts go on, and then the log is emptied; and so it is at a start."""
     server = own_server()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import msgspec
 import pytest
@@ -241,8 +239,7 @@ def test_a_round_that_is_not_revealed_reads_closed(held: Held) -> None:
 
 def test_a_sealed_result_never_leaves_the_database(held: Held) -> None:
     """What the seal counted for a round that nobody revealed is in no frame."""
-    with closing(sqlite3.connect(f"file:{held.server.database}?mode=ro", uri=True)) as db:
-        kept = dict(db.execute("SELECT round_id, result FROM round_subject WHERE result IS NOT NULL"))
+    kept = dict(held.server.rows("SELECT round_id, CAST(result AS TEXT) FROM round_subject WHERE result IS NOT NULL"))
     revealed, sealed, online = (set(A_SCORE.findall(kept[key])) for key in (held.opened, held.sealed, held.online))
     hidden = (sealed | online) - revealed
     assert hidden

@@ -1,7 +1,4 @@
-"""A PostgreSQL of the tests' own: started by them on a free port, with its data in a temporary folder, and stopped.
-
-    python -m tests.postgresql COMMAND...      run a command with the URL of an empty database as its last word
-"""
+"""A PostgreSQL of the tests' own: started by them on a free port, with its data in a temporary folder, and stopped."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ import pwd
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from functools import cache
@@ -116,7 +112,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-if __name__ == "__main__":
-    sys.exit(subprocess.run([*sys.argv[1:], cluster().create("empty")]).returncode)
