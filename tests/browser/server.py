@@ -45,7 +45,7 @@ class Server:
     @property
     def database_url(self) -> str:
         """Return the URL of the database that it serves."""
-        return database.url_of(self.data)
+        return self._env.get("DATABASE_URL") or database.url_of(self.data)
 
     def make_database(self) -> None:
         """Give it the tables, as `db upgrade` makes them, and nothing in them."""

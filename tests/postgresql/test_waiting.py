@@ -1,0 +1,107 @@
+"""A server goes on while PostgreSQL lets it wait, and comes back when PostgreSQL does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sessions import database
+from sessions.database import hold_meetings, writer_engine
+from sessions.live import course
+from tests.database import ROOT, postgresql_url
+from tests.domain.making import Made
+from tests.postgresql.racing import Race
+from tests.sockets.hall import QIN, Hall, Server
+from tests.sockets.wire import Wires
+
+TICKING = """
+from app import runtime
+runtime.patch()
+import sys, time
+from sqlalchemy import text
+from sessions.database import reader_engine, writer_engine
+
+ticks = []
+def tick():
+    while True:
+        ticks.append(time.monotonic())
+        time.sleep(0.01)
+runtime.spawn(tick)
+for engine in (writer_engine(sys.argv[1], runtime.thread_call), reader_engine(sys.argv[1])):
+    with engine.begin() as link:
+        link.execute(text("SELECT pg_sleep(0.8)"))
+print(max(later - sooner for sooner, later in zip(ticks, ticks[1:])))
+"""
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+def test_a_slow_statement_does_not_stop_the_hub(tmp_path: Path, mode: str) -> None:
+    """While the writer's or a reader's connection waits, all others have their turns."""
+    done = subprocess.run(
+        [sys.executable, "-c", TICKING, postgresql_url(tmp_path)], cwd=ROOT, env={"ASYNC_MODE": mode, "PATH": ""},
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < 0.4
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    """A meeting on a server of this test's own."""
+    server, wires = Server(tmp_path, DATABASE_URL=postgresql_url(tmp_path)), Wires()
+    server.start()
+    yield Hall(server, wires)
+    wires.close()
+    server.stop()
+
+
+def test_a_server_answers_while_its_database_stands_still(hall: Hall) -> None:
+    """A locked table holds a command up, and nothing else; what waited is done when the lock goes."""
+    seat = hall.begin().join("party_delegate")
+    url = hall.door.database_url.replace("+psycopg", "")
+    with psycopg.connect(url) as link:
+        link.execute("LOCK TABLE meeting, seat, round IN ACCESS EXCLUSIVE MODE")
+        opening = threading.Thread(target=hall.open_round, args=(QIN,))
+        opening.start()
+        slowest = 0.0
+        for _ in range(30):
+            began = time.monotonic()
+            with urllib.request.urlopen(f"{hall.door.url}/healthz", timeout=5) as answer:
+                assert json.load(answer) == {"ok": True}
+            slowest = max(slowest, time.monotonic() - began)
+            time.sleep(0.05)
+        assert opening.is_alive()
+        link.rollback()
+    opening.join(20)
+
+    assert slowest < 0.8
+    assert seat.until(lambda s: s["rounds"]["rounds"])
+
+
+def test_a_process_that_stands_still_in_a_transaction_is_put_out(
+    made: Made, race: Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL ends it after a while, so that the others may write."""
+    monkeypatch.setattr(database, "LOCK_PATIENCE_S", 1)
+    made.do(course.open_meeting, made.host)
+    engine = writer_engine(made.url)
+    still = engine.connect()
+    still.begin()
+    hold_meetings(still, {made.meeting_id: True})
+    began = time.monotonic()
+
+    assert race.run([race.verb(course.start, made.host)]) == ["done"]
+
+    assert 0.5 < time.monotonic() - began < 6
+    still.invalidate()
+    engine.dispose()
