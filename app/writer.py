@@ -79,6 +79,10 @@ class Writer:
             self._traces.pending = True
             self._wipe_soon()
 
+    def close(self) -> None:
+        """Close the connection, where nothing is written any more."""
+        self._engine.dispose()
+
     def _wipe_soon(self) -> None:
         """Let a transaction come that changes nothing: the log is emptied after it."""
         self.submit(lambda _value, _error: None, lambda _db, _now: None)

@@ -40,13 +40,18 @@ first_pages() {
 }
 
 everything_else() {
-    mypy && modules && pytest --ignore-glob='tests/browser/test_[a-o]*' -p no:cacheprovider
+    mypy && modules && pytest --ignore-glob='tests/browser/test_[a-o]*' --ignore=tests/postgresql -p no:cacheprovider
+}
+
+# what speaks to the database, once more on a PostgreSQL that the tests start themselves
+on_postgresql() {
+    TEST_DATABASE=postgresql pytest tests/postgresql tests/domain tests/publisher tests/sockets -p no:cacheprovider
 }
 
 started=$SECONDS
 step 1/2 "检查写法（ruff）"
 ruff check .
-step 2/2 "同时进行：网页（pytest tests/browser 的前一半）；其余（mypy、node --test、pytest）"
+step 2/2 "同时进行：网页（pytest tests/browser 的前一半），再在 PostgreSQL 上跑一遍；其余（mypy、node --test、pytest）"
 set -m # a process group of its own, so that it can be told to end and still ends its servers
 row 其余 everything_else &
 rest=$!
@@ -54,6 +59,7 @@ set +m
 trap 'kill -INT -- "-$rest" 2>/dev/null || true' EXIT
 failed=()
 row 网页 first_pages || failed+=(网页)
+row PostgreSQL on_postgresql || failed+=(PostgreSQL)
 wait "$rest" || failed+=(其余)
 
 echo

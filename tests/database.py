@@ -51,9 +51,11 @@ def url_of(folder: Path) -> str:
     return postgresql_url(folder) if ON_POSTGRESQL else sqlite_url(folder)
 
 
-def settings_for(folder: Path) -> dict[str, str]:
+def settings_for(folder: Path, *, tables: bool = True) -> dict[str, str]:
     """Return what a process must be told to use the database of a data folder."""
-    return {"DATA_DIR": str(folder)} | ({"DATABASE_URL": url_of(folder)} if ON_POSTGRESQL else {})
+    if not ON_POSTGRESQL:
+        return {"DATA_DIR": str(folder)}
+    return {"DATA_DIR": str(folder), "DATABASE_URL": url_of(folder) if tables else database_for(folder)}
 
 
 @cache

@@ -49,14 +49,13 @@ class Store:
     def write(self, verb: Callable[..., T], *args: Any) -> T:
         """Call ``verb(db, now, *args)`` through a writer of our own, and return its value after the durable commit."""
         self._make_ready()
-        engine = self._engine(writer_engine)
-        writer = Writer(engine, _Unheard())
+        writer = Writer(self._engine(writer_engine), _Unheard())
         writer.start()
         try:
             value: T = writer.write(verb, *args)
             return value
         finally:
-            engine.dispose()
+            writer.close()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -1,4 +1,4 @@
-"""The whole application on a real SQLite file, for tests that speak HTTP to it."""
+"""The whole application on a real database, for tests that speak HTTP to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.web import create_app
 from sessions import staff
 from sessions.database import writer_engine
 from sessions.schema import Base
+from tests import database
 from tests.app.logging_in import NAME, PASSWORD
 
 
@@ -27,19 +28,22 @@ def plain_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a server on a folder of its own."""
-    return Settings.read({"DATA_DIR": str(tmp_path), "SECRET_KEY": "k" * 40, "PUBLIC_URL": "http://localhost"})
+    more = {"SECRET_KEY": "k" * 40, "PUBLIC_URL": "http://localhost"}
+    return Settings.read({**database.settings_for(tmp_path), **more})
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application with its tables, and nothing in them."""
-    engine = writer_engine(settings.database_url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    if not database.ON_POSTGRESQL:
+        engine = writer_engine(settings.database_url)
+        Base.metadata.create_all(engine)
+        engine.dispose()
     app = create_app(settings)
     app.extensions["writer"].start()
     yield app
     app.extensions["readers"].dispose()
+    app.extensions["writer"].close()
 
 
 @pytest.fixture

@@ -33,10 +33,11 @@ class Installation:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir, self.port = data_dir, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._has_tables = False
 
     def environment(self, **more: str) -> dict[str, str]:
         ours = {
-            "DATA_DIR": str(self.data_dir),
+            **database.settings_for(self.data_dir, tables=self._has_tables),
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "SECRET_KEY": "k" * 40,
@@ -47,6 +48,7 @@ class Installation:
 
     def make_database(self) -> None:
         """Give it the tables, as `db upgrade` makes them, and nothing in them."""
+        self._has_tables = True
         database.make_tables(self.data_dir)
 
     def run(self, *words: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:

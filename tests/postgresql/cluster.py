@@ -7,6 +7,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -66,12 +67,14 @@ class Cluster:
     def stop(self) -> None:
         """End it at once, as `pg_ctl stop -m fast` does: whoever is connected is cut off."""
         if self._server is not None and self._server.poll() is None:
-            self._server.send_signal(2)
+            self._server.send_signal(signal.SIGINT)
             self._server.wait(60)
 
     def remove(self) -> None:
-        """Stop it and delete its data."""
-        self.stop()
+        """End it without another word, and delete its data."""
+        if self._server is not None and self._server.poll() is None:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait(60)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def create(self, name: str, template: str = "template0") -> str:
