@@ -7,6 +7,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from app.cli.arguments import complain, say
 from app.cli.store import Refusal, Store
 from app.config import Settings
@@ -25,7 +27,12 @@ def backup(args: argparse.Namespace, settings: Settings) -> int:
     """Write a consistent copy of the database, also while a meeting runs on it; one of an open round is marked."""
     target = Path(args.file).absolute()
     if not is_sqlite(settings.database_url):
-        raise Refusal("PostgreSQL 数据库请用 pg_dump 备份。")
+        name = make_url(settings.database_url).database
+        raise Refusal(
+            f"PostgreSQL 数据库请用它自己的程序备份：pg_dump --format=custom --file={target} {name}"
+            "（会议进行中也可以；恢复用 pg_restore）。测评正在进行时做的备份里，票和席位还连在一起，"
+            "测评结束后请自己删除，再备份一次。"
+        )
     if "?" in str(target):
         raise Refusal("文件名里不能有问号，请换一个。")
     if target.exists():
