@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from app import clock
 from app.websocket import keep_websockets, quicken
 
 T = TypeVar("T")
@@ -45,7 +46,11 @@ def spare_the_collector() -> None:
 
 
 def patch() -> None:
-    """Make the standard library cooperative. Must run before anything else is imported (app/__main__.py)."""
+    """Make the standard library cooperative. Must run before anything else is imported (app/__main__.py).
+
+    Its clock is made steady as well, for the libraries too: they sign, limit and wait by ``time.time``.
+    """
+    time.time = clock.steady()
     if mode() == "eventlet":
         # psycopg waits in C otherwise and stops the hub; select is the only wait of it that eventlet makes green
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_select")
