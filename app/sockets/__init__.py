@@ -25,7 +25,7 @@ from app.logs import log
 from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
-from app.websocket import send_now, text_frame, waiting
+from app.websocket import cut, send_now, text_frame, waiting
 from app.wire import frames
 from app.wire.frames import Frame
 from sessions import staff
@@ -95,7 +95,9 @@ class Hub:
         except DomainError as refused:
             raise Refused(refused.message, {"code": refused.code, "message": refused.message}) from None
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
-        self.by_engine[eio_sid] = Member(actor, self._line(sid, eio_sid, actor))
+        self.by_engine[eio_sid] = Member(
+            actor, self._line(sid, eio_sid, actor), partial(cut, self.server.eio.sockets[eio_sid])
+        )
 
     def disconnect(self, sid: str, reason: Any = None) -> None:
         """Forget a socket that is gone."""
@@ -128,6 +130,10 @@ class Hub:
         return True
 
     def _carry_out(self, member: Member, ack_id: int | None, name: str, payload: Any) -> None:
+        if member.takes_no_answers():
+            member.cut()
+            return
+
         def reply(ack: Answer) -> None:
             if ack_id is not None:
                 member.line.send(frames.ack(ack_id, ack))
