@@ -68,6 +68,7 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
             stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
             backup_at = backups.latest_at(db)
         figures = {
+            "database": readers.dialect.name,
             "sockets": publisher.sockets(member.actor.meeting_id),
             "queue": writer.waiting,
             "stored": stored or 0,

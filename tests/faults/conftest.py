@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import browser_type_launch_args, lines, open_page, phone_page, viewer_page  # noqa: F401
 from tests.faults.server import Victim
 
 VictimOf = Callable[..., Victim]

@@ -6,10 +6,11 @@ import asyncio
 import hashlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -18,6 +19,7 @@ from bench.phone import Phone, Refused
 from tests.browser.hall import MEETING
 from tests.browser.server import Server
 
+T = TypeVar("T")
 Json = dict[str, Any]
 KINDS = ("party_delegate", "npc_deputy")
 REASON = "故障测试"
@@ -193,3 +195,9 @@ async def until(holds: Any, seconds: float = 10, every: float = 0.1) -> Any:
         assert asyncio.get_running_loop().time() < end, f"not within {seconds} s"
         await asyncio.sleep(every)
     return found
+
+
+def run(deed: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine on a loop in a thread of its own: a browser, once it is open, keeps the tests' own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, deed).result()

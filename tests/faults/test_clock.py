@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import VictimOf
-from tests.faults.hall import Hall, hall_of, until
+from tests.faults.hall import Hall, hall_of, run, until
 from tests.faults.server import Victim, build
 
 PHONES, HOUR = 20, 3600
@@ -46,7 +46,7 @@ def test_the_clock_leaps_in_mid_round(victim: VictimOf, tmp_path: Path, leap: in
     offset = Offset(tmp_path)
     server = victim(**offset.environment)
     server.start()
-    asyncio.run(_leap(server, offset, leap))
+    run(_leap(server, offset, leap))
 
 
 async def _leap(server: Victim, offset: Offset, leap: int) -> None:

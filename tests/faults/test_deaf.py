@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from bench.hall import spread
 from bench.phone import Phone
 from tests.faults.deaf import Deaf
-from tests.faults.hall import Hall, hall_of, until
+from tests.faults.hall import Hall, hall_of, run, until
 from tests.faults.server import Victim
 
 DEAF, ASKING, CHANGES, QUESTIONS = 500, 40, 40, 24
@@ -66,7 +66,7 @@ async def reached(phone: Phone, sign: str, deed: asyncio.Future[object]) -> floa
 
 def test_500_that_never_read(server: Victim) -> None:
     """State is changed forty times: those who read have each at once, who reads again has the newest, not all."""
-    asyncio.run(_never_read(server))
+    run(_never_read(server))
 
 
 async def _never_read(server: Victim) -> None:
@@ -91,7 +91,7 @@ async def _never_read(server: Victim) -> None:
 
 def test_who_asks_and_never_reads(server: Victim) -> None:
     """Each asks for the whole state as often as it may, and reads none of it: that piles up for a moment, not more."""
-    asyncio.run(_ask_and_never_read(server))
+    run(_ask_and_never_read(server))
 
 
 async def _ask_and_never_read(server: Victim) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import resource
 import subprocess
 import urllib.request
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import VictimOf
-from tests.faults.hall import hall_of
+from tests.faults.hall import hall_of, run
 from tests.faults.server import Victim
 
 PHONES, MEGABYTES = 40, 24
@@ -45,7 +44,7 @@ def test_a_full_disk(victim: VictimOf, small_disk: Path) -> None:
                 except OSError:
                     continue
 
-    asyncio.run(_full(server, fill, filler.unlink))
+    run(_full(server, fill, filler.unlink))
     server.stop()
 
 
@@ -62,7 +61,7 @@ def test_a_file_that_may_not_grow(victim: VictimOf) -> None:
     def free() -> None:
         resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (soft, hard))
 
-    asyncio.run(_full(server, fill, free))
+    run(_full(server, fill, free))
 
 
 async def _full(server: Victim, fill: Callable[[], None], free: Callable[[], None]) -> None:

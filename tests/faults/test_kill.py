@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 
 from tests.faults.conftest import VictimOf
-from tests.faults.hall import hall_of
+from tests.faults.hall import hall_of, run
 from tests.faults.server import Victim
 
 PHONES = 500
@@ -16,7 +16,7 @@ def test_kill_9_while_500_phones_cast(victim: VictimOf) -> None:
     """Killed after a third of the acks; all phones come back to the new process and send all they have once more."""
     server = victim()
     server.start()
-    asyncio.run(_killed(server))
+    run(_killed(server))
 
 
 async def _killed(server: Victim) -> None:

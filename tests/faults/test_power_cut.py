@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.conftest import VictimOf
-from tests.faults.hall import hall_of
+from tests.faults.hall import hall_of, run
 from tests.faults.server import Victim
 
 PHONES, MOMENTS = 100, 5
@@ -67,7 +67,7 @@ def test_the_power_goes_while_ballots_are_cast(victim: VictimOf, tmp_path: Path)
     """Whatever the moment and the tear: it opens clean, `verify` passes, and every ballot acknowledged is there."""
     server = victim()
     server.start()
-    code, images = asyncio.run(_images(server, tmp_path))
+    code, images = run(_images(server, tmp_path))
     assert len({len(image.acked) for image in images}) > 2
     for number, image in enumerate(images):
         for tear, log in enumerate(torn(image, random.Random(number))):

@@ -10,7 +10,7 @@ import pytest
 
 from bench import slowdisk
 from tests.faults.conftest import VictimOf
-from tests.faults.hall import Hall, hall_of
+from tests.faults.hall import Hall, hall_of, run
 from tests.faults.server import Victim
 
 PHONES = 60
@@ -24,7 +24,7 @@ def test_ballots_share_a_slow_sync(victim: VictimOf, tmp_path: Path, ms: int) ->
     server = victim(**slowdisk.environment(tmp_path, ms))
     (tmp_path / "proof.db").unlink()
     server.start()
-    asyncio.run(_slow(server, ms / 1000))
+    run(_slow(server, ms / 1000))
 
 
 async def _slow(server: Victim, sync_s: float) -> None:
