@@ -56,6 +56,7 @@ class Cable:
 
     def close(self) -> None:
         """End it."""
+        self.let_go()
         self._run(self._break())
         self._loop.call_soon_threadsafe(self._listener.close)
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -110,7 +110,7 @@ class Hall:
 
     async def ballots(self, round_id: str, seats: Sequence[int] | None = None) -> list[Ballot]:
         """Fill in a ballot of each seat for each subject, grades by chance."""
-        rounds = (await self.host.sections())["rounds"]
+        rounds = await until(lambda: self._rounds_with(round_id))
         one = next(r for r in rounds["rounds"] if r["id"] == round_id)
         form = rounds["forms"][one["subjects"][0]["form"]]
         items, grades = [item["key"] for item in form["items"]], [grade["key"] for grade in form["grades"]]
@@ -127,6 +127,11 @@ class Hall:
             for subject_id in self.subjects
             for seat in (range(len(self.phones)) if seats is None else seats)
         ]
+
+    async def _rounds_with(self, round_id: str) -> Json | None:
+        """The section once this round is in it: an ack comes before the state that it leads to."""
+        rounds: Json = (await self.host.sections())["rounds"]
+        return rounds if any(one["id"] == round_id for one in rounds["rounds"]) else None
 
     async def cast(self, ballot: Ballot) -> str:
         """Cast one; return ``ok`` or the code of the refusal. A receipt must be the ballot's own."""
