@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from sessions.database import sqlite_url
 from tests.browser.server import Server
 
 HERE = Path(__file__).parent
+on_own_disk = pytest.mark.skipif(
+    os.environ.get("TEST_DATABASE") == "postgresql", reason="is about a disk that the server itself writes to"
+)
+"""Marks what concerns the embedded database alone."""
 
 
 def build(folder: Path, name: str) -> Path:
@@ -59,10 +66,20 @@ class Victim(Server):
         finally:
             os.kill(self.pid, signal.SIGCONT)
 
+    @contextmanager
+    def opened_database(self) -> Iterator[Connection]:
+        """Open the database beside the server, whichever it is, for one transaction."""
+        engine = create_engine(self._env.get("DATABASE_URL") or sqlite_url(self.data))
+        try:
+            with engine.begin() as link:
+                yield link
+        finally:
+            engine.dispose()
+
     def receipts(self) -> list[str]:
         """The receipts of all ballots in the urn, read from the disk."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-            return [row[0] for row in db.execute("SELECT receipt FROM urn")]
+        with self.opened_database() as link:
+            return list(link.scalars(text("SELECT receipt FROM urn")))
 
     def memory_mb(self) -> float:
         """What the process holds in RAM (resident set)."""

@@ -12,7 +12,9 @@ import pytest
 
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import hall_of, run
-from tests.faults.server import Victim
+from tests.faults.server import Victim, on_own_disk
+
+pytestmark = on_own_disk
 
 PHONES, MEGABYTES = 40, 24
 

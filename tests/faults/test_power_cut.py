@@ -13,7 +13,9 @@ from pathlib import Path
 
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import hall_of, run
-from tests.faults.server import Victim
+from tests.faults.server import Victim, on_own_disk
+
+pytestmark = on_own_disk
 
 PHONES, MOMENTS = 100, 5
 HEADER, FRAME_HEADER = 32, 24

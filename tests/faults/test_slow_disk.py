@@ -11,7 +11,9 @@ import pytest
 from bench import slowdisk
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import Hall, hall_of, run
-from tests.faults.server import Victim
+from tests.faults.server import Victim, on_own_disk
+
+pytestmark = on_own_disk
 
 PHONES = 60
 NEVER_LONGER_S = 1.5
