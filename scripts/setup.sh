@@ -73,9 +73,9 @@ browser_works() {
 
 install_test_tools() {
     local missing=()
+    command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
     command -v node >/dev/null || missing+=(nodejs)
-    command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
     browser_works || grep -q '^ID=ubuntu' /etc/os-release || missing+=(chromium)
     [ ${#missing[@]} = 0 ] || apt_install "测试用的浏览器、字体和工具" "${missing[@]}"
     browser_works || install_own_browser
