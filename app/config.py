@@ -52,6 +52,7 @@ class Settings:
     trusted_proxies: int
     wifi: Wifi | None
     metrics_token: str | None = field(repr=False)
+    max_viewers: int
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -71,6 +72,7 @@ class Settings:
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", default=0, least=0, most=5),
             wifi=_wifi(environ),
             metrics_token=environ.get("METRICS_TOKEN") or None,
+            max_viewers=_number(environ, "MAX_VIEWERS", default=2000, least=0, most=50_000),
         )
 
     @property

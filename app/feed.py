@@ -190,6 +190,10 @@ class Feed:
             shown = self.shown.get(line.audience)
             if shown is None:
                 continue
+            if line.pending() > QUEUE_MOST:
+                # it is told once it has drained; until then not even beats may pile up
+                self.behind.add(line)
+                continue
             mine = self.mine.get(line.seat_id) if line.seat_id is not None else None
             at = shown.at if mine is None else {**shown.at, "me": mine.at}
             line.send(frames.beat(at, now))

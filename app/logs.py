@@ -6,9 +6,12 @@ a token in an address cannot get into a log.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import sys
 import time
+from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -23,16 +26,36 @@ _SHARED: list[structlog.typing.Processor] = [
 _QUIET = ("assets.", "health.")
 
 
+class Forgiving(io.TextIOBase):
+    """A stream that loses what it cannot write: a disk full of logs must not end the sockets and the writer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write if it can be."""
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush if it can be."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+
 def configure(least: int = logging.INFO) -> None:
     """Send our own lines from level ``least`` on, and the libraries' warnings, to standard error as JSON.
 
-    Called once by who serves.
+    Called once by who serves. Whatever else goes there, a library's traceback among it, never fails from now on.
     """
+    if not isinstance(sys.stderr, Forgiving):
+        sys.stderr = Forgiving(sys.stderr)
     render = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[*_SHARED, render],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, sys.stderr)),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from app import clock
 from app.websocket import keep_websockets, quicken
 
 T = TypeVar("T")
@@ -25,6 +26,9 @@ MODES = ("eventlet", "gevent", "threading")
 BACKLOG = 4096
 """How many phones may stand at the door while the hub is busy; the default of 50 refuses a hall that joins at once."""
 MAX_SOCKETS = 50_000
+UNSENT_BYTES = 32 * 1024
+"""How much the system may hold of what a socket's other end does not take yet. It would take megabytes otherwise: a
+phone that is slow would be shown, one after another, everything that it has missed."""
 SOCKETS_A_TURN = 128
 
 
@@ -45,7 +49,11 @@ def spare_the_collector() -> None:
 
 
 def patch() -> None:
-    """Make the standard library cooperative. Must run before anything else is imported (app/__main__.py)."""
+    """Make the standard library cooperative. Must run before anything else is imported (app/__main__.py).
+
+    Its clock is made steady as well, for the libraries too: they sign, limit and wait by ``time.time``.
+    """
+    time.time = clock.steady()
     if mode() == "eventlet":
         # psycopg waits in C otherwise and stops the hub; select is the only wait of it that eventlet makes green
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_select")
@@ -172,6 +180,9 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        # whatever connects to the listener inherits it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
     listener.bind((host, port))
     listener.listen(BACKLOG)
     return listener

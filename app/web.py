@@ -44,7 +44,6 @@ def create_app(settings: Settings) -> Flask:
     for bp in (health.bp, api.bp, login.bp, home.bp, console.bp, phone.bp, screen.bp, live.bp):
         app.register_blueprint(bp)
     sockets.init_app(app)
-    sockets.init_app(app)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from socket import SHUT_RDWR
 from typing import Any
 
 
@@ -142,10 +144,26 @@ def waiting(socket: Any) -> int:
     return int(socket.queue.qsize()) + half_sent
 
 
+def cut(socket: Any) -> None:
+    """End an Engine.IO socket at once, whatever still waits to be sent on it."""
+    websocket = getattr(socket, "websocket", None)
+    if websocket is None:
+        socket.close(wait=False, abort=True)
+    else:
+        # its reader sees the end and tidies up
+        _shut(websocket)
+
+
+def _shut(websocket: Any) -> None:
+    with suppress(OSError):
+        websocket.socket.shutdown(SHUT_RDWR)
+
+
 def _send_rest(websocket: Any, rest: bytes) -> None:
     try:
         websocket.socket.sendall(rest)
     except OSError:
-        return
+        # half a frame is out, and whatever came after it would be taken for its end
+        _shut(websocket)
     finally:
         websocket._sendlock.release()

@@ -81,6 +81,7 @@ browser_works() {
 
 install_test_tools() {
     local missing=()
+    command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
     command -v node >/dev/null || missing+=(nodejs)
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)

@@ -19,18 +19,18 @@ from sqlalchemy import select
 import app.sockets.hall
 import app.sockets.host  # noqa: F401 - importing registers the commands
 from app import runtime
-from app.access import Tokens
+from app.access import Access, Tokens
 from app.feed import Line
 from app.logs import log
 from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
-from app.websocket import send_now, text_frame, waiting
+from app.websocket import cut, send_now, text_frame, waiting
 from app.wire import frames
 from app.wire.frames import Frame
 from sessions import staff
 from sessions.database import snapshot
-from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound
+from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, ServerFull
 from sessions.live.actors import Actor
 from sessions.live.audience import SEATED, Audience, audience_of
 from sessions.live.meetings import Category, Meeting
@@ -51,6 +51,8 @@ class Hub:
         direct = direct_commands(app.extensions["writer"], self._publisher, self._readers)
         self.dispatcher = Dispatcher(app.extensions["writer"], direct)
         self.by_engine: dict[str, Member] = {}
+        self._most_viewers: int = app.extensions["settings"].max_viewers
+        self._viewers = 0
         self.socketio = SocketIO(
             app, async_mode=runtime.mode(), serializer=Frame, async_handlers=False, ping_interval=10, ping_timeout=15,
             max_http_buffer_size=LARGEST_MESSAGE, cors_allowed_origins=None, manage_session=False, cookie=None,
@@ -90,17 +92,23 @@ class Hub:
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
         try:
-            access = auth.get("access") if isinstance(auth, dict) else None
-            actor = self._actor(access if isinstance(access, str) else "")
+            token = auth.get("access") if isinstance(auth, dict) else None
+            access = self._tokens.read_access(token if isinstance(token, str) else "")
+            self._need_room(access)
+            actor = self._actor(access)
         except DomainError as refused:
             raise Refused(refused.message, {"code": refused.code, "message": refused.message}) from None
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
-        self.by_engine[eio_sid] = Member(actor, self._line(sid, eio_sid, actor))
+        self._viewers += actor.audience is Audience.VIEWERS
+        self.by_engine[eio_sid] = Member(
+            actor, self._line(sid, eio_sid, actor), partial(cut, self.server.eio.sockets[eio_sid])
+        )
 
     def disconnect(self, sid: str, reason: Any = None) -> None:
         """Forget a socket that is gone."""
         member = self.by_engine.pop(self.server.manager.eio_sid_from_sid(sid, "/"), None)
         if member is not None:
+            self._viewers -= member.actor.audience is Audience.VIEWERS
             self._publisher.drop(member.line)
 
     def message(self, eio_sid: str, namespace: str | None, ack_id: int | None, data: Any) -> None:
@@ -128,14 +136,25 @@ class Hub:
         return True
 
     def _carry_out(self, member: Member, ack_id: int | None, name: str, payload: Any) -> None:
+        if member.takes_no_answers():
+            member.cut()
+            return
+
         def reply(ack: Answer) -> None:
             if ack_id is not None:
                 member.line.send(frames.ack(ack_id, ack))
 
         self.dispatcher.answer(member, name, payload, reply)
 
-    def _actor(self, token: str) -> Actor:
-        access = self._tokens.read_access(token)
+    def _need_room(self, access: Access) -> None:
+        """Raise :class:`ServerFull` for one viewer too many; their page goes on by the public state (pages/api.py).
+
+        Before anything is read: thousands may ask again and again. Seats, hosts and screens always find room.
+        """
+        if access.audience == Audience.VIEWERS and self._viewers >= self._most_viewers:
+            raise ServerFull
+
+    def _actor(self, access: Access) -> Actor:
         with snapshot(self._readers) as db:
             if db.get(Meeting, access.meeting_id) is None:
                 raise MeetingNotFound

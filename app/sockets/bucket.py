@@ -16,16 +16,16 @@ HOST_TIMES = 10
 class Bucket:
     """The allowance of one socket."""
 
-    __slots__ = ("_deep", "_left", "_per_second", "_since")
+    __slots__ = ("_left", "_per_second", "_since", "deep")
 
     def __init__(self, times: int = 1) -> None:
-        self._deep, self._per_second = DEEP * times, PER_SECOND * times
-        self._left, self._since = self._deep, time.monotonic()
+        self.deep, self._per_second = DEEP * times, PER_SECOND * times
+        self._left, self._since = self.deep, time.monotonic()
 
     def take(self) -> None:
         """Use one. Raise :class:`RateLimited` when the bucket is empty."""
         now = time.monotonic()
-        self._left = min(self._deep, self._left + (now - self._since) * self._per_second)
+        self._left = min(self.deep, self._left + (now - self._since) * self._per_second)
         self._since = now
         if self._left < 1:
             raise RateLimited

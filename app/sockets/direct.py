@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine, func, select
 
+from app.feed import QUEUE_MOST
 from app.publisher import Publisher
 from app.sockets.dispatch import Direct, Member, Reply, read_payload, refusal
 from app.sockets.registry import HOST, SEATS_AND_VIEWERS
@@ -14,7 +15,7 @@ from app.wire.commands import BallotCast, Empty, SectionGet
 from app.writer import Writer
 from sessions import backups
 from sessions.database import snapshot
-from sessions.errors import AccessDenied, PayloadInvalid
+from sessions.errors import AccessDenied, PayloadInvalid, RateLimited
 from sessions.live.audience import Audience, Right
 from sessions.live.ballots import Admission, Cast, receipt_of
 from sessions.live.rounds import Round
@@ -46,6 +47,7 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
 
     def sync(member: Member, payload: Any, reply: Reply) -> None:
         read_payload(payload, Empty)
+        _need_room(member)
 
         def done(state: Any, error: Exception | None) -> None:
             reply({"ok": True, "data": state} if error is None else refusal(error, "sync"))
@@ -54,6 +56,7 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
 
     def section(member: Member, payload: Any, reply: Reply) -> None:
         name = read_payload(payload, SectionGet).section
+        _need_room(member)
         reply({"ok": True, "data": publisher.whole(member.line, name)})
 
     def health(member: Member, payload: Any, reply: Reply) -> None:
@@ -65,6 +68,7 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
             stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
             backup_at = backups.latest_at(db)
         figures = {
+            "database": readers.dialect.name,
             "sockets": publisher.sockets(member.actor.meeting_id),
             "queue": writer.waiting,
             "stored": stored or 0,
@@ -74,3 +78,9 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
         reply({"ok": True, "data": figures})
 
     return {"ballot.cast": cast, "sync": sync, "section.get": section, "health.get": health}
+
+
+def _need_room(member: Member) -> None:
+    """Raise :class:`RateLimited` while what was sent before is not taken: whole states must not pile up."""
+    if member.line.pending() > QUEUE_MOST:
+        raise RateLimited

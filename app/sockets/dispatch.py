@@ -35,14 +35,19 @@ NOT_REMEMBERED = frozenset({"answer.rate"})
 
 
 class Member:
-    """One connected socket: who it is, its line to the publisher, and how fast it may talk."""
+    """One connected socket: who it is, its line to the publisher, and how fast it may talk. ``cut`` ends it at once."""
 
-    __slots__ = ("actor", "bucket", "line")
+    __slots__ = ("actor", "bucket", "cut", "line")
 
-    def __init__(self, actor: Actor, line: Line) -> None:
+    def __init__(self, actor: Actor, line: Line, cut: Callable[[], None]) -> None:
         self.actor = actor
         self.line = line
+        self.cut = cut
         self.bucket = Bucket(HOST_TIMES if actor.audience is Audience.HOST else 1)
+
+    def takes_no_answers(self) -> bool:
+        """Return whether more answers wait for it than it may ask for at one stroke: it does not read them."""
+        return self.line.pending() > self.bucket.deep
 
 
 Reply = Callable[[Answer], None]

@@ -22,6 +22,7 @@ def test_defaults_serve_the_hall_from_the_embedded_database(tmp_path: Path) -> N
     assert settings.public_url.startswith("http://")
     assert settings.public_url.endswith(":8000")
     assert (settings.trusted_proxies, settings.redis_url, settings.wifi) == (0, None, None)
+    assert settings.max_viewers == 2000
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_defaults_serve_the_hall_from_the_embedded_database(tmp_path: Path) -> N
         ("PORT", "70000"),
         ("PORT", "８０００"),
         ("TRUSTED_PROXIES", "-1"),
+        ("MAX_VIEWERS", "many"),
         ("ASYNC_MODE", "asyncio"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "nonsense"),

@@ -23,6 +23,8 @@ class Cable:
         self._whole = True
         self._answers = asyncio.Event()
         self._answers.set()
+        self._words = asyncio.Event()
+        self._words.set()
         self._listener = self._run(asyncio.start_server(self._connect, "127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.sockets[0].getsockname()[1]}"
 
@@ -35,7 +37,13 @@ class Cable:
 
     def let_go(self) -> None:
         """Pass on what was held back, and what comes."""
+        self._loop.call_soon_threadsafe(self._words.set)
         self._loop.call_soon_threadsafe(self._answers.set)
+
+    def swallow(self) -> None:
+        """Keep back what either side says, and let both believe that the line is there."""
+        self.hold()
+        self._loop.call_soon_threadsafe(self._words.clear)
 
     def cut(self) -> None:
         """Break every connection, lose what was held back, and let no new one through."""
@@ -48,6 +56,7 @@ class Cable:
 
     def close(self) -> None:
         """End it."""
+        self.let_go()
         self._run(self._break())
         self._loop.call_soon_threadsafe(self._listener.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -66,18 +75,15 @@ class Cable:
         ends = {to_page, to_server}
         self._wires |= ends
         try:
-            await asyncio.gather(self._pass(page, to_server), self._pass(server, to_page, self._answers))
+            await asyncio.gather(self._pass(page, to_server, self._words), self._pass(server, to_page, self._answers))
         finally:
             self._wires -= ends
         return None
 
-    async def _pass(
-        self, start: asyncio.StreamReader, end: asyncio.StreamWriter, gate: asyncio.Event | None = None
-    ) -> None:
+    async def _pass(self, start: asyncio.StreamReader, end: asyncio.StreamWriter, gate: asyncio.Event) -> None:
         with contextlib.suppress(OSError):
             while data := await start.read(65536):
-                if gate is not None:
-                    await gate.wait()
+                await gate.wait()
                 end.write(data)
                 await end.drain()
         end.close()

@@ -152,6 +152,24 @@ class TestTheStrip:
         expect(strip).to_contain_text("大屏：测评进度", timeout=15_000)
         expect(strip).to_contain_text("手机 2：测评表")
 
+    def test_the_sheet_of_the_meeting_tells_how_the_machinery_is(
+        self, hall: Hall, console_page: PageOf, screen_page: PageOf
+    ) -> None:
+        """Which database, what is stored and what waits, who is on the line, when the last copy was made."""
+        qin = running(hall, "appraisal")
+        round_id = open_round(hall, qin)
+        hall.cast(hall.join("party_delegate"), round_id, qin, "good")
+        hall.viewer()
+        hall.server.app("backup", str(hall.server.data / f"copy-{hall.code}.db"))
+        screen_page(hall)
+        page = console_page(hall)
+        page.get_by_role("button", name="会议", exact=True).click()
+        sheet = page.get_by_role("dialog")
+        expect(sheet).to_contain_text("测评票已存 1 张，没有等着写的，最近一次写入")
+        expect(sheet).to_contain_text("手机 1 部，大屏 ", timeout=12_000)
+        expect(sheet).to_contain_text("线上观众 1 人")
+        expect(sheet).to_contain_text(re.compile(r"备份最近一次 \d\d:\d\d"))
+
     def test_time_over_stands_on_top(self, hall: Hall, console_page: PageOf) -> None:
         """A stage that runs over is told there, and in the rail with what was taken of what was planned."""
         running(hall, "reporting")

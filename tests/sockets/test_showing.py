@@ -155,3 +155,4 @@ def test_health_is_told_to_the_host(hall: Hall) -> None:
     assert told["sockets"] == {"host": 1, "seats": 1, "observers": 0, "screen": 0, "viewers": 1}
     assert (told["queue"], told["stored"], told["backup_at"]) == (0, 1, None)
     assert isinstance(told["delay_ms"], int)
+    assert told["database"] in ("sqlite", "postgresql")

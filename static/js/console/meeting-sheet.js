@@ -3,7 +3,7 @@ import { html } from '../live/ui.js';
 import { CloseMeeting } from './asks-meeting.js';
 import { boot, meeting, stored } from './desk.js';
 import { ask, Dialog, Facts } from './dialog.js';
-import { consolesOn, health } from './health.js';
+import { consolesOn, health, phonesOn } from './health.js';
 import { pauseMeeting, resumeMeeting } from './moves.js';
 import { dateAndTime, timeOfDay } from './words.js';
 
@@ -31,7 +31,9 @@ export function MeetingSheet() {
           ['大屏地址', html`<a href=${boot.screen_url} target="_blank" rel="noopener">${absolute(boot.screen_url)}</a>`],
           ['观众地址', html`<a href=${boot.viewer_url} target="_blank" rel="noopener">${absolute(boot.viewer_url)}</a>`],
           ['主持台', html`${boot.staff_name}，${consolesOn.value > 1 ? `共 ${consolesOn.value} 台连着` : '只有这一台'}。换一台电脑主持，在那里登录打开 ${location.href} 就能接手`],
-          ['存储', storedWords()],
+          ['数据库', databaseWords()],
+          ['在线', onlineWords()],
+          ['备份', backupWords()],
         ]}
       />
     </div>
@@ -42,8 +44,24 @@ function absolute(path) {
   return new URL(path, location.href).href;
 }
 
-function storedWords() {
-  if (health.value === null) return '';
-  const { queue, backup_at: backupAt } = health.value;
-  return `测评票已存 ${stored.value} 张${queue ? `，${queue} 项正在写` : ''}；${backupAt ? `${timeOfDay(backupAt)} 备份` : '还没有备份'}`;
+const DATABASES = { sqlite: '本机（SQLite）', postgresql: 'PostgreSQL' };
+const ASKING = '正在询问服务器';
+
+function databaseWords() {
+  if (health.value === null) return ASKING;
+  const { database, queue, delay_ms: delay } = health.value;
+  const waiting = queue ? `${queue} 项正在写` : '没有等着写的';
+  return `${DATABASES[database] ?? ''}，测评票已存 ${stored.value} 张，${waiting}，最近一次写入 ${delay} 毫秒`;
+}
+
+function onlineWords() {
+  if (health.value === null) return ASKING;
+  const { screen = 0, host = 0, viewers = 0 } = health.value.sockets;
+  return `手机 ${phonesOn.value} 部，大屏 ${Math.max(0, screen - host)} 块，线上观众 ${viewers} 人`; // each console has a preview
+}
+
+function backupWords() {
+  if (health.value === null) return ASKING;
+  const { backup_at: backupAt } = health.value;
+  return backupAt ? `最近一次 ${timeOfDay(backupAt)}` : '还没有备份';
 }

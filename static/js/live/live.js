@@ -9,7 +9,8 @@ import { createWholes } from './wholes.js'
 
 const SILENCE = 15_000 // ms without any word of the server until this page says 离线; it beats every 10 s
 const RENEWAL = 3_600_000 // an access holds 12 h: renewed every hour, a phone that slept half a day still has one
-const FULL_AGAIN = 15_000 // ms until a server that was full is tried again
+const FULL_AGAIN = 15_000 // ms until a server that was full is tried again, then twice as long each time
+const FULL_MOST = 4 // times doubled at most: those who wait outside are thousands
 const REJOIN = new Set(['access.expired', 'access.invalid'])
 const NOT_ACCEPTED = '连接没有被接受，请刷新页面，或找工作人员。'
 
@@ -45,6 +46,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
   let over = false
   let syncing = false
   let rejoined = false
+  let fulls = 0
   let stopPolling = null
   let renewedAt = Date.now()
 
@@ -87,6 +89,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
 
   socket.on('connect', () => {
     rejoined = false
+    fulls = 0
     attempts.value = 0
     clearTimeout(timers.poll)
     timers.poll = null
@@ -132,7 +135,7 @@ export function connectLive({ access = null, getAccess = null, onRefused = () =>
     dispatch({ type: 'refused', ...error })
     sender.refused(error)
     onRefused(error)
-    if (code === 'server.full') later('connect', jitter(FULL_AGAIN), connect)
+    if (code === 'server.full') later('connect', jitter(FULL_AGAIN * 2 ** Math.min(fulls++, FULL_MOST)), connect)
   }
 
   async function connect() {

@@ -1,0 +1,93 @@
+"""A real server to which something is done: libraries before it, limits on it, a clock of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from sessions.database import sqlite_url
+from tests.browser.server import Server
+
+HERE = Path(__file__).parent
+on_own_disk = pytest.mark.skipif(
+    os.environ.get("TEST_DATABASE") == "postgresql", reason="is about a disk that the server itself writes to"
+)
+"""Marks what concerns the embedded database alone."""
+
+
+def build(folder: Path, name: str) -> Path:
+    """Compile a library of this folder that a process may preload."""
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    assert compiler is not None, "no C compiler: make test installs gcc"
+    library = folder / f"{name}.so"
+    source = HERE / f"{name}.c"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", str(library), str(source), "-ldl"], check=True)
+    return library
+
+
+class Victim(Server):
+    """A server whose environment, disk and process a test has in its hands."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        super().__init__(data)
+        self._env.update(environment)
+        self.make_database()
+
+    @property
+    def database(self) -> Path:
+        """The database file, as it lies on the disk."""
+        return self.data / "shuping.db"
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def runs(self) -> bool:
+        """Whether the process has not ended by itself."""
+        return self._process is not None and self._process.poll() is None
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let the process stand still, between any two of its steps."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
+
+    @contextmanager
+    def opened_database(self) -> Iterator[Connection]:
+        """Open the database beside the server, whichever it is, for one transaction."""
+        engine = create_engine(self._env.get("DATABASE_URL") or sqlite_url(self.data))
+        try:
+            with engine.begin() as link:
+                yield link
+        finally:
+            engine.dispose()
+
+    def receipts(self) -> list[str]:
+        """The receipts of all ballots in the urn, read from the disk."""
+        with self.opened_database() as link:
+            return list(link.scalars(text("SELECT receipt FROM urn")))
+
+    def memory_mb(self) -> float:
+        """What the process holds in RAM (resident set)."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
+
+    def figure(self, name: str) -> float:
+        """One figure of /metrics by its name, with its labels where it has any."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return next(float(line.split()[-1]) for line in lines if line.startswith(f"{name} "))
