@@ -1,0 +1,85 @@
+"""`make cluster`: PostgreSQL, Redis, several server processes and nginx on one machine, until Ctrl+C.
+
+With DATA_DIR the data stay there; without, they are in a temporary folder and go with it. PORT is nginx's, PROCESSES
+how many servers (2), SPREAD whether a meeting has one process or all (meeting, client).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from app.config import SettingError, Settings
+from deploy.cluster.child import Failed
+from deploy.cluster.cluster import Cluster
+from deploy.cluster.needs import missing
+from deploy.cluster.nginx import KEYS
+
+MOST = 16
+
+
+def main() -> int:
+    """Run the cluster; return the exit code."""
+    lack = missing()
+    if lack is not None:
+        print(lack, file=sys.stderr)
+        return 1
+    kept = os.environ.get("DATA_DIR")
+    folder = Path(kept).absolute() if kept else Path(tempfile.mkdtemp(prefix="shuping-"))
+    try:
+        return _run(folder, *_wanted(folder))
+    except (SettingError, Failed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wanted(folder: Path) -> tuple[Settings, int, str]:
+    settings = Settings.read({**os.environ, "DATA_DIR": str(folder)})
+    processes, spread = os.environ.get("PROCESSES") or "2", os.environ.get("SPREAD") or "meeting"
+    if not processes.isdigit() or not 1 <= int(processes) <= MOST:
+        raise SettingError(f"PROCESSES 的值“{processes}”不对：请填 1 到 {MOST} 之间的整数。")
+    if spread not in KEYS:
+        raise SettingError(f"SPREAD 的值“{spread}”不对：请填 {'、'.join(KEYS)} 之一。")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", settings.port))
+        except OSError:
+            other = f"PORT={settings.port + 1} make cluster"
+            raise SettingError(f"端口 {settings.port} 不能用：请先关掉占用它的程序，或换一个，例如 {other}。") from None
+    return settings.with_made_key(), int(processes), spread
+
+
+def _run(folder: Path, settings: Settings, processes: int, spread: str) -> int:
+    # PostgreSQL may run as another user, who must be able to pass through
+    folder.chmod(0o711)
+    cluster = Cluster(folder, settings, processes, spread)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        cluster.start()
+        cluster.introduce()
+        cluster.watch()
+    except KeyboardInterrupt:
+        print("\n正在停止……", flush=True)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        cluster.stop()
+    print("已停止。")
+    return 0
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
