@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 LAST_WORDS = 1500
+PR_SET_PDEATHSIG = 1
 
 
 class Failed(Exception):
@@ -32,13 +34,19 @@ class Child:
 
     def start(self) -> None:
         """Start it. The terminal's Ctrl+C does not reach it: whoever started it stops it, in its turn."""
-        if self.log is None:
-            self.process = subprocess.Popen(self.command, env=self.environment, start_new_session=True)
-            return
-        with self.log.open("ab") as words:
+        words = self.log.open("ab") if self.log is not None else None
+        try:
             self.process = subprocess.Popen(
-                self.command, env=self.environment, stdout=words, stderr=words, start_new_session=True
-            )
+                self.command, env=self.environment, stdout=words, stderr=words, start_new_session=True,
+                preexec_fn=self._follow,
+            )  # fmt: skip
+        finally:
+            if words is not None:
+                words.close()
+
+    def _follow(self) -> None:
+        """Be told to end when whoever started it is gone, however that came."""
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, self.end)
 
     @property
     def runs(self) -> bool:

@@ -10,34 +10,38 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from app.config import Settings
+from app.config import EVERY_ADDRESS, Settings
 from deploy.cluster.child import Child, Failed
 from deploy.cluster.nginx import Nginx
 from deploy.cluster.postgresql import Postgresql
 from deploy.cluster.redis_server import RedisServer
+from sessions.database import is_sqlite
 
 
 class Cluster:
     """Start all of them in their order, watch them, stop them."""
 
-    def __init__(self, folder: Path, settings: Settings, processes: int, spread: str) -> None:
+    def __init__(self, folder: Path, settings: Settings, processes: int, spread: str, command: str) -> None:
         self._settings = settings
         self._folder = folder
-        self._database = Postgresql(folder / "postgresql", folder / "postgresql.log")
+        self._command = command
+        self._database = None if is_given(settings) else Postgresql(folder / "postgresql", folder / "postgresql.log")
         self._redis = RedisServer(folder, folder / "redis.log")
         self._ports = [free_port() for _ in range(processes)]
         # a folder of its own: what it caches is told from what is kept
         (folder / "nginx").mkdir(exist_ok=True)
-        self._nginx = Nginx(folder / "nginx", settings.port, self._ports, spread=spread)
+        host = "" if settings.host in EVERY_ADDRESS else settings.host
+        self._nginx = Nginx(folder / "nginx", settings.port, self._ports, host=host, spread=spread)
         self.servers = [self._server("serve", port) for port in self._ports]
         self._started: list[Child] = []
 
     def start(self) -> None:
         """Start everything. Raise Failed."""
-        for child in (self._database, self._redis):
-            self._start(child)
-        # the first brings the database up to date and says where everything is
-        first = self._server("demo", self._ports[0], silent=False)
+        if self._database is not None:
+            self._start(self._database)
+        self._start(self._redis)
+        # the first one of a demonstration brings the database up to date and says where everything is
+        first = self._server(self._command, self._ports[0], silent=False)
         for n, server in enumerate([first, *self.servers[1:]]):
             self._start(server)
             server.wait_until(lambda port=self._ports[n]: is_ready(port))  # type: ignore[misc]
@@ -76,8 +80,9 @@ class Cluster:
         child.start()
 
     def _server(self, command: str, port: int, *, silent: bool = True) -> Child:
+        database = self._database.url() if self._database is not None else self._settings.database_url
         settings = {
-            "DATABASE_URL": self._database.url(), "REDIS_URL": self._redis.url, "DATA_DIR": str(self._folder),
+            "DATABASE_URL": database, "REDIS_URL": self._redis.url, "DATA_DIR": str(self._folder),
             "SECRET_KEY": self._settings.secret_key, "PUBLIC_URL": self._settings.public_url, "HOST": "127.0.0.1",
             "PORT": str(port), "TRUSTED_PROXIES": "1",
         }  # fmt: skip
@@ -85,6 +90,11 @@ class Cluster:
         return Child(
             f"服务进程（端口 {port}）", python, self._folder / f"server-{port}.log", {**os.environ, **settings}
         )
+
+
+def is_given(settings: Settings) -> bool:
+    """Return whether DATABASE_URL names a PostgreSQL that runs already."""
+    return not is_sqlite(settings.database_url)
 
 
 def free_port() -> int:

@@ -27,7 +27,9 @@ class Postgresql(Child):
         )
         settings = ("listen_addresses=", f"unix_socket_directories={self._door}", "max_connections=200")
         options = [part for setting in settings for part in ("-c", setting)]
-        command = [*self._as_other, program("postgres") or "postgres", "-D", str(self._data), *options]
+        # with the user changes what was asked of the system at the end of whoever started it: asked once more
+        follow = ["setpriv", "--pdeathsig", "INT", "--"] if self._as_other else []
+        command = [*self._as_other, *follow, program("postgres") or "postgres", "-D", str(self._data), *options]
         # SIGINT is its quick and clean end; on SIGTERM it would wait for every client to leave
         super().__init__("PostgreSQL", command, log, {**os.environ, "LC_ALL": "C.UTF-8"}, signal.SIGINT)
 
