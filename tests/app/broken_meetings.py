@@ -150,7 +150,7 @@ BROKEN = [
     Broken(
         "item name twice", END, END + FORM + "      - {key: y, name: 一, weight: 1}\n" + OVERALL, 15,
         "forms[0].items", "出现了两次",
-    ),  # fmt: skip
+    ),
     Broken("item key twice", END, END + FORM + OVERALL.replace("key: o", "key: x"), 15, "forms[0].items", "用了两次"),
     Broken("form key shipped", END, END + FORM.replace("key: f", "key: soe") + OVERALL, 13, "forms[0].key", "自带"),
     Broken(

@@ -16,6 +16,16 @@ from tests.browser.server import Server
 from tests.browser.wall import open_meeting, reveal, scene
 
 ScreenOf = Callable[..., Page]
+WATCH_BARS = """() => {
+    const count = (what) => document.querySelectorAll(what).length
+    window.unlike = 0
+    const look = () => {
+        if (count('.table li') !== count('.scores .point')) window.unlike += 1
+        requestAnimationFrame(look)
+    }
+    look()
+}"""
+"""Count the frames whose table and chart do not agree."""
 
 
 def test_welcome_counts_who_is_there_and_shows_the_way_in(hall: Hall, screen_page: ScreenOf) -> None:
@@ -88,19 +98,22 @@ def test_result_is_drawn_by_the_plotly_that_built_it(hall: Hall, screen_page: Sc
 
 
 def test_overview_ranks_those_revealed(hall: Hall, screen_page: ScreenOf) -> None:
-    """Only revealed subjects stand in it, the best first, with one bar a row."""
+    """Only revealed subjects stand in it, the best first, with one bar a row, in every picture that is painted."""
     page = screen_page(hall)
     people = open_meeting(hall)
     reveal(hall, people, hall.subject("qin"), "fair")
     hall.host("screen.show", scene="overview")
     rows = page.locator(".table li")
     expect(rows).to_have_count(1)
+    expect(page.locator(".scores .point")).to_have_count(1)
+    page.evaluate(WATCH_BARS)
     reveal(hall, people, hall.subject("gu"), "excellent")
 
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("顾长宁")
     expect(rows.first).to_contain_text("100.00")
     expect(page.locator(".scores .point")).to_have_count(2)
+    assert page.evaluate("window.unlike") == 0
 
 
 def test_several_subjects_in_one_round(server: Server, lines: Lines, screen_page: ScreenOf) -> None:

@@ -1,5 +1,5 @@
 // One Plotly figure: drawn for 1920x1080 by app/charts.py, scaled to this screen, redrawn when it or the window changes.
-import { html, signal, useEffect, useRef } from '../live/ui.js'
+import { html, signal, useEffect, useLayoutEffect, useRef } from '../live/ui.js'
 
 const SIZES = new Set(['size', 'width', 'height', 'gridwidth', 'linewidth', 'l', 'r', 't', 'b', 'pad'])
 
@@ -47,11 +47,14 @@ export function Plot({ figure, figures, name, label, style }) {
   const drawnIn = useRef(null)
   const size = room.value
   const key = JSON.stringify(figure)
-  useEffect(() => {
+  // before the picture is painted: rows must not stand there for a moment beside the chart of fewer
+  useLayoutEffect(() => {
     if (!figure || !window.Plotly) return
-    // a bar keeps the width that it was first drawn with: another room needs another drawing
-    if (drawnIn.current !== size) window.Plotly.purge(box.current)
-    drawnIn.current = size
+    // a bar keeps the width that it was first drawn with: another room or number of bars needs another drawing, and a
+    // change of the old one would come a picture late
+    const now = `${size.width} ${size.height} ${figure.data.map((trace) => trace.x?.length)}`
+    if (drawnIn.current !== now) window.Plotly.purge(box.current)
+    drawnIn.current = now
     draw(box.current, figure, figures, Math.min(size.width / 1920, size.height / 1080))
   }, [key, size])
   useEffect(() => {
