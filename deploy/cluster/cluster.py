@@ -84,12 +84,11 @@ class Cluster:
         settings = {
             "DATABASE_URL": database, "REDIS_URL": self._redis.url, "DATA_DIR": str(self._folder),
             "SECRET_KEY": self._settings.secret_key, "PUBLIC_URL": self._settings.public_url, "HOST": "127.0.0.1",
-            "PORT": str(port), "TRUSTED_PROXIES": "1",
+            "PORT": str(port), "TRUSTED_PROXIES": "1", "PYTHONUNBUFFERED": "1",
         }  # fmt: skip
         python = [sys.executable, "-m", "app", command]
-        return Child(
-            f"服务进程（端口 {port}）", python, self._folder / f"server-{port}.log", {**os.environ, **settings}
-        )
+        log = self._folder / f"server-{port}.log" if silent else None
+        return Child(f"服务进程（端口 {port}）", python, log, {**os.environ, **settings})
 
 
 def is_given(settings: Settings) -> bool:
