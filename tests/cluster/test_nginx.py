@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from deploy.cluster.needs import program
 from deploy.cluster.nginx import Nginx
 from deploy.cluster.redis_server import RedisServer
-from tests.browser.server import free_port
+from tests.browser.server import ROOT, free_port
 from tests.cluster.pair import Pair, figure, wait_for
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Json, Wire, Wires
@@ -182,3 +186,18 @@ def test_files_come_from_memory_in_both_forms(front: Front, both: Pair, wires: W
     for _ in range(2):
         assert front.get(path, **{"Accept-Encoding": "gzip"})[1].get("content-encoding") == "gzip"
         assert "content-encoding" not in front.get(path)[1]
+
+
+def test_the_file_for_an_installation_is_one(tmp_path: Path) -> None:
+    """nginx itself takes it, once its folders are ones that may be written here."""
+    command = [sys.executable, "-m", "deploy.cluster.nginx", "8080", "8101", "8102", "8103"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "user www-data;" in printed
+    assert printed.count("server 127.0.0.1:81") == 3
+    assert "@" not in printed.replace("@…@", "")
+    file = tmp_path / "nginx.conf"
+    file.write_text(re.sub(r"/var/lib/nginx|/run(?=/nginx.pid)", str(tmp_path), printed), "utf-8")
+
+    done = subprocess.run([program("nginx") or "nginx", "-t", "-c", str(file)], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
