@@ -4,11 +4,12 @@ CODE ?=
 SEATS ?= 60
 PACE ?= 1
 
-.PHONY: help install demo crowd reset test check bench screenshots
+.PHONY: help install demo cluster crowd reset test check bench screenshots
 
 help:
 	@echo "make demo     建环境、建库、导入演示会议并启动（第一次要几分钟）"
 	@echo "make crowd    另开一个终端：60 位模拟代表进场（SEATS=人数 PACE=快慢 CODE=会议编号）"
+	@echo "make cluster  几个服务进程、PostgreSQL、Redis、nginx 一起启动（PORT=端口 PROCESSES=个数 SPREAD=client DATA_DIR=目录）"
 	@echo "make reset    清空演示数据，重新开始（会先问）"
 	@echo "make test     安装测试工具并跑全部测试"
 	@echo "make check    只查写法和类型"
@@ -20,6 +21,9 @@ install:
 
 demo: install
 	@$(PY) -m app demo
+
+cluster: install
+	@$(PY) -m deploy.cluster
 
 crowd: install
 	@$(PY) -m app crowd $(CODE) --seats $(SEATS) --pace $(PACE)

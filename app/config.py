@@ -68,7 +68,7 @@ class Settings:
             host=host,
             port=port,
             async_mode=_async_mode(environ),
-            redis_url=environ.get("REDIS_URL") or None,
+            redis_url=_redis_url(environ),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", default=0, least=0, most=5),
             wifi=_wifi(environ),
             metrics_token=environ.get("METRICS_TOKEN") or None,
@@ -152,6 +152,13 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
             "DATABASE_URL 不对：请填 sqlite:///文件路径 或 postgresql+psycopg://用户:密码@主机/库名，"
             "不填则用 DATA_DIR 里的 SQLite。"
         )
+    return text
+
+
+def _redis_url(environ: Mapping[str, str]) -> str | None:
+    text = environ.get("REDIS_URL") or None
+    if text is not None and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingError("REDIS_URL 不对：请填 redis://主机:6379/0（或 unix:///套接字路径），没有 Redis 就不填。")
     return text
 
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 import ipaddress
 import math
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, request
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
+from redis import ConnectionPool, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
+from app.config import Settings
+from app.logs import log
 from sessions.errors import RateLimited
+
+T = TypeVar("T")
 
 JOIN_BY_ADDRESS = RateLimitItemPerMinute(6000, namespace="join-address")
 """Three times a hall of 2,000 that all join, and reload, within one minute."""
@@ -24,6 +33,8 @@ LOGIN_BY_NAME = RateLimitItemPerMinute(5, 15, namespace="login-name")
 """For one name from one address, so that a stranger cannot lock the host out of the host's own machine."""
 LOGIN_BY_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="login-address")
 SWEEP_SECONDS = 60
+PATIENCE_S, AGAIN_S = 0.5, 5.0
+"""How long Redis may take for one answer, and how long it is left alone after none came."""
 
 
 def open_seats(hall: int) -> RateLimitItem:
@@ -58,37 +69,66 @@ class Memory(MemoryStorage):
 
 
 class Limits:
-    """The tries of the last minutes, in this process's memory."""
+    """The tries of the last minutes: in Redis for all processes together, else in this process's memory.
 
-    def __init__(self) -> None:
-        self._window = MovingWindowRateLimiter(Memory())
+    While Redis is away each process counts by itself; nobody is refused, and nobody let through, because of it.
+    """
+
+    def __init__(self, redis_url: str | None = None) -> None:
+        self._own = MovingWindowRateLimiter(Memory())
+        self._shared = MovingWindowRateLimiter(_storage(redis_url)) if redis_url is not None else None
+        self._away = False
+        self._again_at = 0.0
 
     def take(self, rate: RateLimitItem, *key: str, reason: str = "操作太快了") -> None:
         """Count one try. Raises Wait when there were too many."""
-        if not self._window.hit(rate, *key):
+        if not self._ask(lambda window: bool(window.hit(rate, *key))):
             raise Wait(self._seconds(rate, *key), reason)
 
     def check(self, rate: RateLimitItem, *key: str, reason: str = "操作太快了") -> None:
         """Raise Wait when there were too many tries; count none."""
-        if not self._window.test(rate, *key):
+        if not self._ask(lambda window: bool(window.test(rate, *key))):
             raise Wait(self._seconds(rate, *key), reason)
 
     def left(self, rate: RateLimitItem, *key: str) -> int:
         """Return how many tries are left."""
-        return max(0, self._window.get_window_stats(rate, *key).remaining)
+        return max(0, self._ask(lambda window: int(window.get_window_stats(rate, *key).remaining)))
 
     def forget(self, rate: RateLimitItem, *key: str) -> None:
         """Forget the tries of this key, after one that was right."""
-        self._window.clear(rate, *key)
+        self._ask(lambda window: window.clear(rate, *key))
 
     def _seconds(self, rate: RateLimitItem, *key: str) -> int:
-        reset = self._window.get_window_stats(rate, *key).reset_time
+        reset = self._ask(lambda window: float(window.get_window_stats(rate, *key).reset_time))
         return max(1, math.ceil(reset - time.time()))
 
+    def _ask(self, question: Callable[[MovingWindowRateLimiter], T]) -> T:
+        """Ask Redis, or our own memory while it is away."""
+        if self._shared is not None and time.monotonic() >= self._again_at:
+            try:
+                answer = question(self._shared)
+            except RedisError as error:
+                # said once; the next try comes later, so that not every phone waits for a Redis that is away
+                self._again_at = time.monotonic() + AGAIN_S
+                if not self._away:
+                    log.warning("limits.redis_lost", kind=type(error).__name__)
+                self._away = True
+            else:
+                self._away = False
+                return answer
+        return question(self._own)
 
-def init_app(app: Flask) -> None:
+
+def _storage(redis_url: str) -> RedisStorage:
+    pool = ConnectionPool.from_url(
+        redis_url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S, retry=Retry(NoBackoff(), 1), protocol=2
+    )
+    return RedisStorage(redis_url, connection_pool=pool, key_prefix="shuping")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
     """Give the app its limits, as ``app.extensions["limits"]``."""
-    app.extensions["limits"] = Limits()
+    app.extensions["limits"] = Limits(settings.redis_url)
 
 
 def address() -> str:

@@ -12,16 +12,18 @@ from prometheus_client.registry import Collector
 
 from app.publisher import Publisher
 from app.pulse import Pulse
+from app.shared_bell import SharedBell
 from app.writer import Writer
 
 
 class ProcessFigures(Collector):
     """Read the figures from their owners when they are asked for."""
 
-    def __init__(self, writer: Writer, publisher: Publisher, pulse: Pulse) -> None:
+    def __init__(self, writer: Writer, publisher: Publisher, pulse: Pulse, bell: SharedBell | None) -> None:
         self._writer = writer
         self._publisher = publisher
         self._pulse = pulse
+        self._bell = bell
 
     def collect(self) -> Iterator[Metric]:
         """Give each figure as it stands."""
@@ -39,11 +41,16 @@ class ProcessFigures(Collector):
         for audience, number in self._publisher.all_sockets().items():
             sockets.add_metric([audience], number)
         yield sockets
+        if self._bell is not None:
+            yield GaugeMetricFamily(
+                "shuping_redis_connected", "Whether the bell's line to Redis stands.", value=int(self._bell.connected)
+            )
 
 
 def init_app(app: Flask) -> None:
     """Give the app its pulse and its registry, ``app.extensions["pulse"]`` and ``["metrics"]``."""
     app.extensions["pulse"] = pulse = Pulse()
     registry = CollectorRegistry()
-    registry.register(ProcessFigures(app.extensions["writer"], app.extensions["publisher"], pulse))
+    parts = app.extensions
+    registry.register(ProcessFigures(parts["writer"], parts["publisher"], pulse, parts.get("bell")))
     app.extensions["metrics"] = registry

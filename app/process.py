@@ -11,6 +11,8 @@ def start(app: Flask) -> None:
     """Set all of it going, once, in the process that serves."""
     app.extensions["writer"].start(wipe=True)
     app.extensions["publisher"].start()
+    if "bell" in app.extensions:
+        app.extensions["bell"].start()
     app.extensions["pulse"].start()
     app.extensions["hub"].start()
     Deadlines(app.extensions["writer"], app.extensions["readers"]).start()

@@ -9,10 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, edge, limits, logs, metrics, runtime, security, sockets
 from app.access import Tokens
+from app.bell import Bell
 from app.config import Settings
 from app.pages import api, console, health, home, live, phone, screen
 from app.publisher import Publisher
 from app.qr import wifi_text
+from app.shared_bell import SharedBell
 from app.staff import accounts, login
 from app.writer import Writer
 from sessions.database import reader_engine, writer_engine
@@ -25,7 +27,7 @@ def create_app(settings: Settings) -> Flask:
     """Return the application for these settings, which must have a secret key.
 
     Its parts stand in ``app.extensions``: settings, tokens, readers, publisher, writer, limits, assets, metrics, pulse,
-    hub. Nothing of it moves yet: whoever serves calls ``process.start``.
+    hub; with Redis also bell. Nothing of it moves yet: whoever serves calls ``process.start``.
     """
     app = Flask("app", static_folder=None, template_folder=str(TEMPLATES))
     app.secret_key = settings.secret_key
@@ -36,7 +38,7 @@ def create_app(settings: Settings) -> Flask:
     logs.init_app(app)
     edge.init_app(app)
     security.init_app(app, settings)
-    limits.init_app(app)
+    limits.init_app(app, settings)
     assets.init_app(app)
     metrics.init_app(app)
     accounts.init_app(app)
@@ -49,10 +51,13 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _open_database(app: Flask, settings: Settings) -> None:
-    """Set up the readers, the publisher that reads, and the writer that rings it."""
+    """Set up the readers, the publisher that reads, and the writer that rings it, and by Redis those elsewhere."""
     readers = reader_engine(settings.database_url)
     publisher = Publisher(readers, _links(settings))
-    writer = Writer(writer_engine(settings.database_url, runtime.thread_call), publisher)
+    bell: Bell = publisher
+    if settings.redis_url is not None:
+        app.extensions["bell"] = bell = SharedBell(publisher, settings.redis_url)
+    writer = Writer(writer_engine(settings.database_url, runtime.thread_call), bell)
     app.extensions.update(readers=readers, publisher=publisher, writer=writer)
 
 

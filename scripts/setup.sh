@@ -84,6 +84,8 @@ install_test_tools() {
     command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
     command -v node >/dev/null || missing+=(nodejs)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    [ -x /usr/sbin/nginx ] || missing+=(nginx)
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
     browser_works || grep -q '^ID=ubuntu' /etc/os-release || missing+=(chromium)
     [ ${#missing[@]} = 0 ] || apt_install "测试用的浏览器、字体、数据库和工具" "${missing[@]}"

@@ -37,6 +37,7 @@ def test_defaults_serve_the_hall_from_the_embedded_database(tmp_path: Path) -> N
         ("ASYNC_MODE", "asyncio"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "nonsense"),
+        ("REDIS_URL", "127.0.0.1:6379"),
         ("PUBLIC_URL", "192.168.1.10:8000"),
         ("PUBLIC_URL", "http://192.168.1.10/shuping"),
         ("PUBLIC_URL", "http://a:b@192.168.1.10"),

@@ -9,7 +9,11 @@ const LOST_AFTER = 3000;
 
 export const boot = readBoot();
 export const refusedEntry = signal(null);
-export const live = connectLive({ access: boot.access, onRefused: (refusal) => (refusedEntry.value = refusal) });
+export const live = connectLive({
+  access: boot.access,
+  meeting: boot.meeting_code,
+  onRefused: (refusal) => (refusedEntry.value = refusal),
+});
 
 const section = (name, empty) => {
   const held = live.section(name);

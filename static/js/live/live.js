@@ -22,16 +22,18 @@ const NOT_ACCEPTED = '连接没有被接受，请刷新页面，或找工作人�
  * @param {() => Promise<string>} [options.getAccess] gets an access by joining (again), once for each refusal; what it
  *   throws with a `code` counts as a refusal
  * @param {(error: {code: string, message: string}) => void} [options.onRefused] put out for good, or the server is full
+ * @param {string} [options.meeting] the meeting's code: a proxy before several processes sends one meeting to one of them
  * @param {{now: number, sections: object}} [options.boot] what the page was written from, drawn until the first sync
  * @param {string} [options.poll] address of the public state, asked while there is no socket
  */
-export function connectLive({ access = null, getAccess = null, onRefused = () => {}, boot = {}, poll = null }) {
+export function connectLive({ access = null, getAccess = null, onRefused = () => {}, meeting, boot = {}, poll = null }) {
   const state = signal(initial(boot ?? {}, Date.now()))
   const dispatch = (event) => {
     state.value = reduce(state.peek(), { at: Date.now(), ...event })
   }
   const socket = io({
     autoConnect: false,
+    query: meeting ? { m: meeting } : {},
     auth: (give) => give({ access }),
     transports: ['websocket', 'polling'],
     tryAllTransports: true, // a proxy that knows no websocket is found out by trying, not by giving up

@@ -27,6 +27,7 @@ async function enter(wanted) {
   const seat = await join(wanted)
   const live = connectLive({
     access: seat.access,
+    meeting: seat.meeting_code,
     getAccess: async () => (await join(wanted)).access,
     onRefused: (error) => refuse(error, wanted),
   })

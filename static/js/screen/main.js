@@ -9,7 +9,7 @@ import { followWindow } from './plot.js'
 import { Stage } from './stage.js'
 
 const boot = readBoot()
-const live = connectLive({ access: boot.access, boot: boot.screen })
+const live = connectLive({ access: boot.access, meeting: boot.meeting_code, boot: boot.screen })
 const hand = secondHand(live.now)
 const { figures, waiting } = followFigures(boot.figures_url, live.section)
 const view = signal(null)

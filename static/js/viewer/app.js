@@ -19,6 +19,7 @@ const NAMES = ['meeting', 'agenda', 'stage', 'questions', 'rounds', 'results', '
 export function createApp({ meeting_code: code, public: first }) {
   const live = connectLive({
     getAccess: async () => (await postJson('/api/viewer', { meeting_code: code })).access,
+    meeting: code,
     boot: first,
     poll: `/api/meetings/${code}/public`,
   })

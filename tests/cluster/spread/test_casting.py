@@ -1,0 +1,3 @@
+"""The same tests on two processes: see conftest.py."""
+
+from tests.sockets.test_casting import *  # noqa: F403 - pytest collects what is imported
