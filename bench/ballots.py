@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench import work
-from bench.burst import Burst, burst
+from bench.burst import Burst, all_done, burst
 from bench.figures import median, ms, table
 from bench.hall import Hall, check_in, connect, enter, http_client, join
 from bench.server import Server
@@ -109,11 +109,11 @@ async def _pair(hall: Hall, options: Options, number: int, measured: Measured) -
     form = await work.form_of(voters[0], round_id)
     await asyncio.sleep(_SETTLE_SECONDS)
     echo = work.ballots(work.ECHO, voters, round_id, hall.subject_ids, form)
-    measured.echoes.append(_all_done(await burst(hall, echo)))
+    measured.echoes.append(all_done(await burst(hall, echo)))
     cast = work.ballots(work.CAST, voters, round_id, hall.subject_ids, form)
     first = options.seats + number * options.late
     cast += work.arrivals(hall.phones[first : first + options.late], hall.subject_ids[0])
-    measured.casts.append(_all_done(await burst(hall, cast)))
+    measured.casts.append(all_done(await burst(hall, cast)))
     await asyncio.sleep(_SETTLE_SECONDS)
     await hall.longest_pause()
     measured.seals.append(await hall.close_round(round_id))
@@ -127,14 +127,7 @@ async def _obvious_way(hall: Hall, options: Options) -> Burst:
     form = await work.form_of(hall.host, round_id)
     subjects = hall.subject_ids[:_BASELINE_SUBJECTS]
     await asyncio.sleep(_SETTLE_SECONDS)
-    return _all_done(await burst(hall, work.ballots(work.BASELINE, voters, round_id, subjects, form)))
-
-
-def _all_done(result: Burst) -> Burst:
-    """Refuse figures of a burst in which anything was not carried out."""
-    if result.refused:
-        raise RuntimeError(f"not everything was carried out: {result.refused.most_common(3)}")
-    return result
+    return all_done(await burst(hall, work.ballots(work.BASELINE, voters, round_id, subjects, form)))
 
 
 def report(options: Options, measured: Measured) -> str:

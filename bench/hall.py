@@ -5,6 +5,7 @@ import resource
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -18,6 +19,12 @@ R = TypeVar("R")
 _AT_ONCE = 100
 _REASON = "性能测试"
 _HTTP_SECONDS = 120
+_JOINS_AN_ADDRESS = 5000
+_OTHER_FILES = 200
+
+
+class TooManySockets(Exception):
+    """The system does not let a process open so many; the text says what to do."""
 
 
 @dataclass
@@ -39,9 +46,10 @@ class Hall:
         """Give the tokens of the delegates' slips."""
         return [seat["token"] for seat in self.imported["seats"] if seat["role"] == "participant"]
 
-    async def join(self, token: str) -> str:
-        """Let one phone join with its slip; give its access. Raises Refused."""
-        async with self.http.post(f"{self.server.url}/api/join", json={"token": token}) as answer:
+    async def join(self, token: str, device: str = "", http: aiohttp.ClientSession | None = None) -> str:
+        """Let one phone join with its slip, again with the `device` it had; give its access. Raises Refused."""
+        wanted = {"token": token, "device": device} if device else {"token": token}
+        async with (http or self.http).post(f"{self.server.url}/api/join", json=wanted) as answer:
             body = await answer.json()
         if not body["ok"]:
             raise Refused(body["error"]["code"], body["error"].get("message", ""))
@@ -70,16 +78,25 @@ class Hall:
         return pause_ms / 1000
 
 
-def allow_many_sockets() -> None:
-    """Raise this process's limit of open files as far as the system lets it."""
+def allow_many_sockets(sockets: int) -> None:
+    """Raise this process's limit of open files as far as the system lets it, and the server's, which inherits it.
+
+    Raises TooManySockets where that is not enough for so many.
+    """
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if most != resource.RLIM_INFINITY and sockets + _OTHER_FILES > most:
+        raise TooManySockets(
+            f"{sockets} sockets need as many open files in one process, and the system allows {most}: "
+            f"raise the hard limit (ulimit -Hn), or ask for fewer"
+        )
 
 
-def http_client() -> aiohttp.ClientSession:
-    """Make the HTTP client of the whole hall, all behind one address, without a limit of connections."""
+def http_client(address: str | None = None) -> aiohttp.ClientSession:
+    """Make the HTTP client of a whole hall, all behind one address, without a limit of connections."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=_HTTP_SECONDS)
+        connector=aiohttp.TCPConnector(limit=0, local_addr=(address, 0) if address else None),
+        timeout=aiohttp.ClientTimeout(total=_HTTP_SECONDS),
     )
 
 
@@ -91,8 +108,15 @@ async def enter(server: Server, http: aiohttp.ClientSession, imported: dict[str,
 
 
 async def join(hall: Hall, seats: int) -> None:
-    """Let `seats` phones join with their slips; they are not connected yet."""
-    hall.phones = [Phone(access) for access in await spread(hall.join, hall.slips()[:seats])]
+    """Let `seats` phones join with their slips; they are not connected yet.
+
+    The server lets one address join 6,000 times a minute: a greater hall stands behind several.
+    """
+    slips = hall.slips()[:seats]
+    for n, first in enumerate(range(0, len(slips), _JOINS_AN_ADDRESS)):
+        async with http_client(f"127.0.0.{n + 1}" if n else None) as http:
+            accesses = await spread(partial(hall.join, http=http), slips[first : first + _JOINS_AN_ADDRESS])
+            hall.phones += [Phone(access) for access in accesses]
 
 
 async def connect(hall: Hall) -> float:
