@@ -21,7 +21,7 @@ _RUNS: dict[str, Callable[[argparse.Namespace], str]] = {
     "fanout": lambda asked: fanout.run(asked.seats, asked.changes, asked.seconds),
     "storm": lambda asked: storm.run(asked.seats),
     "soak": lambda asked: soak.run(asked.seats, asked.turns),
-    "cost": lambda asked: cost.run(asked.sizes),
+    "cost": lambda asked: cost.run(asked.sizes, asked.acks),
 }
 
 
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     hour.add_argument("--turns", type=int, default=60, help="how many turns; 60 stand for an hour (60)")
     sizes = _add(commands, "cost", "acks a second and an update's delay as the sockets grow", None)
     sizes.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000, 10000], help="numbers of sockets")
+    sizes.add_argument("--acks", type=int, default=4000, help="so many acks at least, in several bursts (4000)")
     return parser
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from bench import work
 from bench.burst import Burst, all_done, burst
 from bench.figures import median, ms, table, verdict
-from bench.hall import Hall, http_client, spread
+from bench.hall import Hall, http_client, settle, spread
 from bench.peer import Peer
 from bench.phone import Phone
 from bench.server import Server
 from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
 _TARGET_PHONES = 1000
 
 
@@ -79,15 +78,15 @@ async def _pair(hall: Hall, other: PeerHall, number: int, compared: Compared) ->
     form = await work.form_of(hall.phones[0], round_id)
     ours = work.ballots(work.CAST, hall.phones, round_id, hall.subject_ids, form)
     peers = work.ballots(work.CAST, other.phones, round_id, hall.subject_ids, form)
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     if number % 2:
         compared.ours.append(all_done(await burst(hall, ours)))
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
     compared.peers.append(all_done(await burst(other, peers)))
     if not number % 2:
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         compared.ours.append(all_done(await burst(hall, ours)))
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     await hall.close_round(round_id)
 
 

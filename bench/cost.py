@@ -10,13 +10,11 @@ from bench import work
 from bench.burst import Burst, all_done, burst
 from bench.fanout import change_round
 from bench.figures import median, ms, percentile, table
-from bench.hall import Hall
+from bench.hall import Hall, settle
 from bench.server import Server
 from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
-_ACKS = 4000
-"""so many acks at least, in several bursts where the phones are few"""
+_MOST_BURSTS = 10
 _CHANGES = 3
 
 
@@ -35,28 +33,28 @@ class Cost:
         return median([one.rate for one in self.bursts])
 
 
-def run(sizes: Sequence[int]) -> str:
-    """Measure each size on a server of its own, and give the printed table."""
-    return report([_one(size) for size in sizes])
+def run(sizes: Sequence[int], acks: int) -> str:
+    """Measure each size on a server of its own, `acks` at least in bursts, and give the printed table."""
+    return report([_one(size, acks) for size in sizes])
 
 
-def _one(size: int) -> Cost:
+def _one(size: int, acks: int) -> Cost:
     with Server() as server:
         imported = server.import_meeting(size)
         server.start()
         empty_kb = server.memory_kb()
-        cost = asyncio.run(_measure(server, imported, size))
+        cost = asyncio.run(_measure(server, imported, size, acks))
         cost.memory_kb = (cost.memory_kb - empty_kb) / size
         server.app("verify", imported["meeting_code"])
         return cost
 
 
-async def _measure(server: Server, imported: dict[str, Any], size: int) -> Cost:
+async def _measure(server: Server, imported: dict[str, Any], size: int, acks: int) -> Cost:
     cost = Cost(size)
     async with standing(server, imported, size) as hall:
         cost.memory_kb = server.memory_kb()
         await _cast(hall)  # warms up
-        for _ in range(max(1, min(10, math.ceil(_ACKS / (size * len(hall.subject_ids)))))):
+        for _ in range(max(1, min(_MOST_BURSTS, math.ceil(acks / (size * len(hall.subject_ids)))))):
             cost.bursts.append(await _cast(hall))
         for _ in range(_CHANGES):
             opens, _ = await change_round(hall)
@@ -69,9 +67,9 @@ async def _cast(hall: Hall) -> Burst:
     round_id = await hall.open_round()
     form = await work.form_of(hall.phones[0], round_id)
     prepared = work.ballots(work.CAST, hall.phones, round_id, hall.subject_ids, form)
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     result = all_done(await burst(hall, prepared))
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     await hall.close_round(round_id)
     return result
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.figures import ms, percentile, table, verdict
-from bench.hall import Hall
+from bench.hall import Hall, settle
 from bench.listening import Listening
 from bench.phone import Phone
 from bench.server import Server
 from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
 _HERTZ = 4
 _WORDS = 225
 """A note of so many Chinese characters (3 bytes each) makes an update of 1 KB, with the question it answers."""
@@ -58,15 +57,15 @@ def run(seats: int, changes: int, seconds: float) -> str:
 async def _measure(server: Server, imported: dict[str, Any], seats: int, changes: int, seconds: float) -> Fanned:
     fanned = Fanned()
     async with standing(server, imported, seats) as hall:
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         for _ in range(changes):
             opens, closes = await change_round(hall)
             fanned.rounds["round opens"].append(opens)
             fanned.rounds["round closes"].append(closes)
         question_id = await _call_a_question(hall)
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         fanned.streams["as fast as it can"] = await _stream(hall, question_id, seconds, 0)
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         fanned.streams[f"at {_HERTZ} Hz"] = await _stream(hall, question_id, seconds, 1 / _HERTZ)
     return fanned
 
@@ -76,12 +75,12 @@ async def change_round(hall: Hall) -> tuple[list[float], list[float]]:
     opened = Listening(hall.phones, '"rounds":{', '"state":"open"')
     round_id = await hall.open_round()
     opens = await opened.everybody()
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     closed = Listening(hall.phones, '"rounds":{', '"state":"closed"')
     await hall.host.call("round.close", round_id=round_id)
     closes = await closed.everybody()
     await hall.host.call("round.void", round_id=round_id, reason="性能测试")
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     return opens, closes
 
 

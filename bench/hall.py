@@ -17,6 +17,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AT_ONCE = 100
+SETTLE_SECONDS = 2.5
+"""longer than the second within which phones are told what their ballots changed"""
 _REASON = "性能测试"
 _HTTP_SECONDS = 120
 _JOINS_AN_ADDRESS = 5000
@@ -134,6 +136,11 @@ async def connect(hall: Hall) -> float:
 async def check_in(phones: Iterable[Phone]) -> None:
     """Let all these phones check in."""
     await spread(lambda phone: phone.call("seat.check_in"), list(phones))
+
+
+async def settle() -> None:
+    """Wait until what was done has been told to everybody, so that it is not measured with what follows."""
+    await asyncio.sleep(SETTLE_SECONDS)
 
 
 async def spread(do: Callable[[T], Awaitable[R]], things: Sequence[T], at_once: int = _AT_ONCE) -> list[R]:

@@ -11,7 +11,7 @@ from typing import Any
 from bench import work
 from bench.burst import all_done, burst
 from bench.figures import table, verdict
-from bench.hall import Hall, spread
+from bench.hall import Hall, settle, spread
 from bench.phone import Phone
 from bench.server import Server
 from bench.standing import standing
@@ -21,7 +21,6 @@ _HOUR = 60
 _LEAVE, _ASK = 0.2, 0.05
 _FLAT = 0.05
 """Flat: the slope of the second half would in another hour add less than this share of the memory."""
-_CALM_SECONDS = 1.5
 
 
 @dataclass
@@ -59,7 +58,7 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int, turns: 
             await _ask(hall, soak)
             await hall.host.call("agenda.go", item_id=item_id, stage="appraisal")
             await _score(hall, soak)
-            await asyncio.sleep(_CALM_SECONDS)
+            await settle()
             soak.memory_kb.append(server.memory_kb())
     soak.seconds = time.perf_counter() - start
     return soak

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.figures import median, ms, percentile, table
-from bench.hall import Hall, spread
+from bench.hall import Hall, settle, spread
 from bench.listening import Listening
 from bench.server import Server
 from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
 _STAGES = ("inquiry", "commentary", "appraisal", "reporting")
 
 
@@ -40,7 +39,7 @@ def run(seats: int, questions: int, changes: int) -> str:
 async def _measure(server: Server, imported: dict[str, Any], seats: int, questions: int, changes: int) -> list[Change]:
     async with standing(server, imported, seats) as hall:
         await _ask(hall, questions)
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         return [await _change(hall, _STAGES[n % len(_STAGES)]) for n in range(changes)]
 
 
@@ -70,7 +69,7 @@ async def _change(hall: Hall, stage: str) -> Change:
     await hall.host.call("agenda.go", item_id=item_id, stage=stage)
     change.delays = await listening.everybody()
     change.pause = await hall.longest_pause()
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     return change
 
 

@@ -12,12 +12,11 @@ import aiohttp
 
 from bench import work
 from bench.figures import percentile, table, verdict
-from bench.hall import Hall
+from bench.hall import Hall, settle
 from bench.phone import Phone, Refused
 from bench.server import Server
 from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
 _KNOCK_SECONDS = (0.05, 0.5)
 """How long a phone waits before it knocks again: real ones spread over 5 s, these are all there when the door opens."""
 _COUNT_SECONDS = 30
@@ -117,7 +116,7 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int) -> Stor
         form = await work.form_of(hall.phones[0], round_id)
         payloads = work.payloads(seats, round_id, hall.subject_ids, form)
         voters = [Voter(hall, phone, mine, storm) for phone, mine in zip(hall.phones, payloads, strict=True)]
-        await asyncio.sleep(_SETTLE_SECONDS)
+        await settle()
         living = [asyncio.create_task(voter.live()) for voter in voters]
         await _kill_and_start(server, storm, sum(len(mine) for mine in payloads) // 3)
         client_cpu = time.process_time()

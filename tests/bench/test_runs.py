@@ -16,7 +16,7 @@ from bench.__main__ import main
         (["fanout", "--seats", "8", "--changes", "1", "--seconds", "1"], "a round change reaches 5000 phones"),
         (["storm", "--seats", "8"], ", 0 ballots lost"),
         (["soak", "--seats", "8", "--turns", "2"], "slope"),
-        (["cost", "--sizes", "4", "8"], "acks/s"),
+        (["cost", "--sizes", "8", "--acks", "32"], "acks/s"),
     ],
 )
 def test_each_benchmark_gives_its_figures(
