@@ -23,6 +23,7 @@ class Cost:
     """The figures at one number of sockets."""
 
     sockets: int
+    delegates: int = 0
     bursts: list[Burst] = field(default_factory=list)
     opens: list[list[float]] = field(default_factory=list)
     memory_kb: float = 0
@@ -52,7 +53,7 @@ def _one(size: int, acks: int) -> Cost:
 async def _measure(server: Server, imported: dict[str, Any], size: int, acks: int) -> Cost:
     cost = Cost(size)
     async with standing(server, imported, size) as hall:
-        cost.memory_kb = server.memory_kb()
+        cost.memory_kb, cost.delegates = server.memory_kb(), len(hall.phones)
         await _cast(hall)  # warms up
         for _ in range(max(1, min(_MOST_BURSTS, math.ceil(acks / (size * len(hall.subject_ids)))))):
             cost.bursts.append(await _cast(hall))
@@ -77,7 +78,7 @@ async def _cast(hall: Hall) -> Burst:
 def report(costs: Sequence[Cost]) -> str:
     """Lay the figures out as a table."""
     rows = [
-        ["sockets", "acks", "acks/s", "ack p50", "ack p99", "CPU an ack", "update p50", "update p99",
+        ["sockets", "delegates", "acks", "acks/s", "ack p50", "ack p99", "CPU an ack", "update p50", "update p99",
          "deliveries/s", "longest pause", "KB a socket"],
     ]  # fmt: skip
     for cost in costs:
@@ -86,6 +87,7 @@ def report(costs: Sequence[Cost]) -> str:
         rows.append(
             [
                 str(cost.sockets),
+                str(cost.delegates),
                 str(len(delays)),
                 f"{cost.rate:.0f}",
                 *(ms(percentile(delays, percent)) for percent in (50, 99)),
@@ -96,4 +98,6 @@ def report(costs: Sequence[Cost]) -> str:
                 f"{cost.memory_kb:.0f}",
             ]
         )
-    return table("all sockets cast 4 ballots each at once; then a round opens (update)", rows)
+    return table(
+        "all delegates cast 4 ballots each at once, the other sockets are viewers; then a round opens (update)", rows
+    )

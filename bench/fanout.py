@@ -72,11 +72,11 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int, changes
 
 async def change_round(hall: Hall) -> tuple[list[float], list[float]]:
     """Open a round and close it; give each phone's delay (seconds) from the host's command, of both."""
-    opened = Listening(hall.phones, '"rounds":{', '"state":"open"')
+    opened = Listening(hall.everybody, '"rounds":{', '"state":"open"')
     round_id = await hall.open_round()
     opens = await opened.everybody()
     await settle()
-    closed = Listening(hall.phones, '"rounds":{', '"state":"closed"')
+    closed = Listening(hall.everybody, '"rounds":{', '"state":"closed"')
     await hall.host.call("round.close", round_id=round_id)
     closes = await closed.everybody()
     await hall.host.call("round.void", round_id=round_id, reason="性能测试")
@@ -100,7 +100,7 @@ async def _call_a_question(hall: Hall) -> str:
 async def _stream(hall: Hall, question_id: str, seconds: float, gap: float) -> Stream:
     """Let the host note the answer anew again and again, `gap` seconds apart, and count what arrives."""
     stream = Stream()
-    for phone in hall.phones:
+    for phone in hall.everybody:
         _count(phone, stream)
     start, server_cpu, client_cpu = time.perf_counter(), hall.server.cpu_seconds(), time.process_time()
     while time.perf_counter() - start < seconds:
@@ -111,7 +111,7 @@ async def _stream(hall: Hall, question_id: str, seconds: float, gap: float) -> S
     await _quiet(stream)
     stream.server_cpu = hall.server.cpu_seconds() - server_cpu
     stream.client_cpu = time.process_time() - client_cpu
-    for phone in hall.phones:
+    for phone in hall.everybody:
         phone.heard = None
     return stream
 

@@ -5,7 +5,6 @@ import resource
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -21,7 +20,6 @@ SETTLE_SECONDS = 2.5
 """longer than the second within which phones are told what their ballots changed"""
 _REASON = "性能测试"
 _HTTP_SECONDS = 120
-_JOINS_AN_ADDRESS = 5000
 _OTHER_FILES = 200
 
 
@@ -38,6 +36,12 @@ class Hall:
     http: aiohttp.ClientSession
     host: Phone
     phones: list[Phone] = field(default_factory=list)
+    viewers: list[Phone] = field(default_factory=list)
+
+    @property
+    def everybody(self) -> list[Phone]:
+        """All phones, those of the viewers included; without the host."""
+        return [*self.phones, *self.viewers]
 
     @property
     def subject_ids(self) -> list[str]:
@@ -48,10 +52,9 @@ class Hall:
         """Give the tokens of the delegates' slips."""
         return [seat["token"] for seat in self.imported["seats"] if seat["role"] == "participant"]
 
-    async def join(self, token: str, device: str = "", http: aiohttp.ClientSession | None = None) -> str:
-        """Let one phone join with its slip, again with the `device` it had; give its access. Raises Refused."""
-        wanted = {"token": token, "device": device} if device else {"token": token}
-        async with (http or self.http).post(f"{self.server.url}/api/join", json=wanted) as answer:
+    async def join(self, token: str) -> str:
+        """Let one phone join with its slip; give its access. Raises Refused."""
+        async with self.http.post(f"{self.server.url}/api/join", json={"token": token}) as answer:
             body = await answer.json()
         if not body["ok"]:
             raise Refused(body["error"]["code"], body["error"].get("message", ""))
@@ -94,10 +97,10 @@ def allow_many_sockets(sockets: int) -> None:
         )
 
 
-def http_client(address: str | None = None) -> aiohttp.ClientSession:
+def http_client() -> aiohttp.ClientSession:
     """Make the HTTP client of a whole hall, all behind one address, without a limit of connections."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, local_addr=(address, 0) if address else None),
+        connector=aiohttp.TCPConnector(limit=0),
         timeout=aiohttp.ClientTimeout(total=_HTTP_SECONDS),
     )
 
@@ -110,15 +113,9 @@ async def enter(server: Server, http: aiohttp.ClientSession, imported: dict[str,
 
 
 async def join(hall: Hall, seats: int) -> None:
-    """Let `seats` phones join with their slips; they are not connected yet.
-
-    The server lets one address join 6,000 times a minute: a greater hall stands behind several.
-    """
-    slips = hall.slips()[:seats]
-    for n, first in enumerate(range(0, len(slips), _JOINS_AN_ADDRESS)):
-        async with http_client(f"127.0.0.{n + 1}" if n else None) as http:
-            accesses = await spread(partial(hall.join, http=http), slips[first : first + _JOINS_AN_ADDRESS])
-            hall.phones += [Phone(access) for access in accesses]
+    """Let `seats` phones join with their slips, more than a meeting takes as viewers; they are not connected yet."""
+    hall.phones = [Phone(access) for access in await spread(hall.join, hall.slips()[:seats])]
+    hall.viewers = [Phone(hall.imported["viewer_access"]) for _ in range(seats - len(hall.phones))]
 
 
 async def connect(hall: Hall) -> float:
@@ -129,8 +126,8 @@ async def connect(hall: Hall) -> float:
         await phone.sections()
 
     start = time.perf_counter()
-    await spread(one, hall.phones)
-    return len(hall.phones) / (time.perf_counter() - start)
+    await spread(one, hall.everybody)
+    return len(hall.everybody) / (time.perf_counter() - start)
 
 
 async def check_in(phones: Iterable[Phone]) -> None:

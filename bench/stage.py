@@ -65,7 +65,7 @@ async def _change(hall: Hall, stage: str) -> Change:
     change = Change(stage)
     item_id = hall.imported["agenda"][0]["item_id"]
     await hall.longest_pause()
-    listening = Listening(hall.phones, '"stage":{', f'"stage":"{stage}"')
+    listening = Listening(hall.everybody, '"stage":{', f'"stage":"{stage}"')
     await hall.host.call("agenda.go", item_id=item_id, stage=stage)
     change.delays = await listening.everybody()
     change.pause = await hall.longest_pause()

@@ -22,4 +22,4 @@ async def standing(server: Server, imported: dict[str, Any], seats: int) -> Asyn
             await hall.host.call("meeting.start")
             yield hall
         finally:
-            await asyncio.gather(*(phone.close() for phone in [hall.host, *hall.phones]))
+            await asyncio.gather(*(phone.close() for phone in [hall.host, *hall.everybody]))

@@ -114,15 +114,16 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int) -> Stor
     async with standing(server, imported, seats) as hall:
         round_id = await hall.open_round()
         form = await work.form_of(hall.phones[0], round_id)
-        payloads = work.payloads(seats, round_id, hall.subject_ids, form)
+        payloads = work.payloads(len(hall.phones), round_id, hall.subject_ids, form)
         voters = [Voter(hall, phone, mine, storm) for phone, mine in zip(hall.phones, payloads, strict=True)]
+        viewers = [Voter(hall, phone, [], storm) for phone in hall.viewers]
         await settle()
-        living = [asyncio.create_task(voter.live()) for voter in voters]
+        living = [asyncio.create_task(voter.live()) for voter in voters + viewers]
         await _kill_and_start(server, storm, sum(len(mine) for mine in payloads) // 3)
         client_cpu = time.process_time()
         await asyncio.gather(*living)
         storm.all_acked, storm.client_cpu = storm.since(), time.process_time() - client_cpu
-        hall.phones = [voter.phone for voter in voters]
+        hall.phones, hall.viewers = [voter.phone for voter in voters], [viewer.phone for viewer in viewers]
         await _recount(hall, round_id, storm)
     return storm
 
