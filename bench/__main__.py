@@ -2,25 +2,40 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import arrive, ballots, stage
-from bench.hall import allow_many_sockets
+from bench import arrive, ballots, compare, cost, fanout, processes, soak, stage, storm
+from bench.hall import TooManySockets, allow_many_sockets
+from bench.peer import NoPeer
 from bench.server import ServerFailed
 from bench.slowdisk import NoSlowDisk
+
+_RUNS: dict[str, Callable[[argparse.Namespace], str]] = {
+    "ballots": lambda asked: ballots.run(
+        ballots.Options(asked.seats, asked.pairs, asked.baseline, asked.slow_disk, asked.mixed)
+    ),
+    "stage": lambda asked: stage.run(asked.seats, asked.questions, asked.changes),
+    "join": lambda asked: arrive.run(asked.seats, asked.within),
+    "compare": lambda asked: compare.run(asked.seats, asked.pairs),
+    "fanout": lambda asked: fanout.run(asked.seats, asked.changes, asked.seconds),
+    "storm": lambda asked: storm.run(asked.seats),
+    "soak": lambda asked: soak.run(asked.seats, asked.turns),
+    "cost": lambda asked: cost.run(asked.sizes, asked.acks),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one benchmark, print its table and give the exit code."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
-    allow_many_sockets()
+    asked = _parser().parse_args(arguments)
+    before = processes.load()
     try:
-        report = _run(asked)
-    except (ServerFailed, NoSlowDisk) as error:
+        allow_many_sockets(_sockets(asked))
+        report = _RUNS[asked.bench](asked)
+    except (ServerFailed, NoSlowDisk, NoPeer, TooManySockets) as error:
         print(error, file=sys.stderr)
         return 1
+    report += f"(before the run: {before})\n"
     print(report)
     if asked.out:
         with Path(asked.out).open("a", encoding="utf-8") as out:
@@ -28,32 +43,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _run(asked: argparse.Namespace) -> str:
-    if asked.bench == "ballots":
-        options = ballots.Options(asked.seats, asked.pairs, asked.baseline, asked.slow_disk, asked.mixed)
-        return ballots.run(options)
-    if asked.bench == "stage":
-        return stage.run(asked.seats, asked.questions, asked.changes)
-    return arrive.run(asked.seats, asked.within)
+def _sockets(asked: argparse.Namespace) -> int:
+    """Give how many sockets the load generator, one process, will hold at once."""
+    if asked.bench == "cost":
+        return max(int(size) for size in asked.sizes)
+    seats: int = asked.seats
+    return 2 * seats if asked.bench == "compare" else seats
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(dest="bench", required=True)
-    cast = commands.add_parser("ballots", help="acks of ballots a second, paired with a bare echo")
+    cast = _add(commands, "ballots", "acks of ballots a second, paired with a bare echo", 1000)
     cast.add_argument("--pairs", type=int, default=5, help="how many pairs of echo and ballots (5)")
     cast.add_argument("--baseline", action="store_true", help="also the obvious way: one ORM transaction a ballot")
     cast.add_argument("--slow-disk", type=int, default=0, metavar="MS", help="put MS milliseconds on every sync")
     cast.add_argument("--mixed", action="store_true", help="others check in and ask meanwhile")
-    change = commands.add_parser("stage", help="how soon a stage change reaches all phones")
+    change = _add(commands, "stage", "how soon a stage change reaches all phones", 1000)
     change.add_argument("--questions", type=int, default=200, help="approved questions standing (200)")
     change.add_argument("--changes", type=int, default=12, help="how many stage changes (12)")
-    join = commands.add_parser("join", help="a whole hall scans its slips")
+    join = _add(commands, "join", "a whole hall scans its slips", 1000)
     join.add_argument("--within", type=float, default=60, help="seconds within which all scan (60)")
-    for command in (cast, change, join):
-        command.add_argument("--seats", type=int, default=1000, help="how many phones (1000)")
-        command.add_argument("--out", metavar="FILE", help="append the table to FILE")
+    peer = _add(commands, "compare", "the same ballots against the plain Node peer, in turn", 1000)
+    peer.add_argument("--pairs", type=int, default=5, help="how many pairs of ours and the peer (5)")
+    update = _add(commands, "fanout", "a round's change and 1 KB updates to all phones", 5000)
+    update.add_argument("--changes", type=int, default=5, help="how many rounds are opened and closed (5)")
+    update.add_argument("--seconds", type=float, default=10, help="how long the 1 KB updates last, each way (10)")
+    _add(commands, "storm", "all phones come back at once after a kill -9 in mid-round", 5000)
+    hour = _add(commands, "soak", "an hour of a meeting in minutes: memory must not grow", 300)
+    hour.add_argument("--turns", type=int, default=60, help="how many turns; 60 stand for an hour (60)")
+    sizes = _add(commands, "cost", "acks a second and an update's delay as the sockets grow", None)
+    sizes.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000, 10000], help="numbers of sockets")
+    sizes.add_argument("--acks", type=int, default=4000, help="so many acks at least, in several bursts (4000)")
     return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str, seats: int | None
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=what)
+    if seats is not None:
+        command.add_argument("--seats", type=int, default=seats, help=f"how many phones ({seats})")
+    command.add_argument("--out", metavar="FILE", help="append the table to FILE")
+    return command
 
 
 if __name__ == "__main__":

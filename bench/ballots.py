@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench import work
-from bench.burst import Burst, burst
+from bench.burst import Burst, all_done, burst
 from bench.figures import median, ms, table
-from bench.hall import Hall, check_in, connect, enter, http_client, join
+from bench.hall import Hall, check_in, connect, enter, http_client, join, settle
 from bench.server import Server
 
-_SETTLE_SECONDS = 2.5
-"""longer than the second within which phones are told what their ballots changed"""
 _BASELINE_SUBJECTS = 1
 _BASELINE_SLOW = 5
 """With a slow disk a fifth of the phones: a thousand would stop the hub for so long that pings die and phones drop."""
@@ -97,7 +95,7 @@ async def _connect(hall: Hall, options: Options, measured: Measured) -> None:
     await hall.longest_pause()
     measured.memory_before_kb = hall.server.memory_kb()
     measured.connects = await connect(hall)
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     measured.memory_after_kb = hall.server.memory_kb()
     measured.connect_pause = await hall.longest_pause()
 
@@ -107,14 +105,14 @@ async def _pair(hall: Hall, options: Options, number: int, measured: Measured) -
     round_id = await hall.open_round()
     voters = hall.phones[: options.seats]
     form = await work.form_of(voters[0], round_id)
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     echo = work.ballots(work.ECHO, voters, round_id, hall.subject_ids, form)
-    measured.echoes.append(_all_done(await burst(hall, echo)))
+    measured.echoes.append(all_done(await burst(hall, echo)))
     cast = work.ballots(work.CAST, voters, round_id, hall.subject_ids, form)
     first = options.seats + number * options.late
     cast += work.arrivals(hall.phones[first : first + options.late], hall.subject_ids[0])
-    measured.casts.append(_all_done(await burst(hall, cast)))
-    await asyncio.sleep(_SETTLE_SECONDS)
+    measured.casts.append(all_done(await burst(hall, cast)))
+    await settle()
     await hall.longest_pause()
     measured.seals.append(await hall.close_round(round_id))
     measured.seal_pauses.append(await hall.longest_pause())
@@ -126,15 +124,8 @@ async def _obvious_way(hall: Hall, options: Options) -> Burst:
     voters = hall.phones[: options.seats // (_BASELINE_SLOW if options.slow_disk_ms else 1)]
     form = await work.form_of(hall.host, round_id)
     subjects = hall.subject_ids[:_BASELINE_SUBJECTS]
-    await asyncio.sleep(_SETTLE_SECONDS)
-    return _all_done(await burst(hall, work.ballots(work.BASELINE, voters, round_id, subjects, form)))
-
-
-def _all_done(result: Burst) -> Burst:
-    """Refuse figures of a burst in which anything was not carried out."""
-    if result.refused:
-        raise RuntimeError(f"not everything was carried out: {result.refused.most_common(3)}")
-    return result
+    await settle()
+    return all_done(await burst(hall, work.ballots(work.BASELINE, voters, round_id, subjects, form)))
 
 
 def report(options: Options, measured: Measured) -> str:

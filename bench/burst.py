@@ -5,13 +5,28 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bench import frames
 from bench.figures import percentile
-from bench.hall import Hall
 from bench.phone import Phone
 
 Prepared = tuple[int, str]
+
+
+class Spending(Protocol):
+    """A server process whose processor time can be read."""
+
+    def cpu_seconds(self) -> float: ...
+
+
+class Measurable(Protocol):
+    """A server that takes bursts, and says how long its hub stood still."""
+
+    @property
+    def server(self) -> Spending: ...
+
+    async def longest_pause(self) -> float: ...
 
 
 @dataclass
@@ -41,7 +56,7 @@ class Burst:
         return self.server_cpu / len(self.delays)
 
 
-async def burst(hall: Hall, work: Sequence[tuple[Phone, Sequence[Prepared]]]) -> Burst:
+async def burst(hall: Measurable, work: Sequence[tuple[Phone, Sequence[Prepared]]]) -> Burst:
     """Let every phone send its frames, all phones at once, and measure until the last ack is there."""
     result = Burst()
     await hall.longest_pause()
@@ -54,6 +69,13 @@ async def burst(hall: Hall, work: Sequence[tuple[Phone, Sequence[Prepared]]]) ->
     result.client_cpu = time.process_time() - client_cpu
     result.deliveries = sum(phone.pushed for phone, _ in work) - pushed
     result.pause = await hall.longest_pause()
+    return result
+
+
+def all_done(result: Burst) -> Burst:
+    """Refuse figures of a burst in which anything was not carried out."""
+    if result.refused:
+        raise RuntimeError(f"not everything was carried out: {result.refused.most_common(3)}")
     return result
 
 

@@ -23,6 +23,12 @@ def ms(seconds: float) -> str:
     return "-" if math.isnan(seconds) else f"{seconds * 1000:.0f} ms"
 
 
+def verdict(wanted: str, measured: str, reached: bool, judged: bool = True) -> str:
+    """Say in one line whether a target was reached, with the figure; not judged where the run was smaller than it."""
+    word = ("reached" if reached else "MISSED") if judged else "not judged, a smaller run than the target's"
+    return f"{word}: wanted {wanted}; measured {measured}\n"
+
+
 def table(title: str, rows: Sequence[Sequence[str]]) -> str:
     """Lay out rows (the first is the head) in columns, numbers to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]

@@ -16,8 +16,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AT_ONCE = 100
+SETTLE_SECONDS = 2.5
+"""longer than the second within which phones are told what their ballots changed"""
 _REASON = "性能测试"
 _HTTP_SECONDS = 120
+_OTHER_FILES = 200
+
+
+class TooManySockets(Exception):
+    """The system does not let a process open so many; the text says what to do."""
 
 
 @dataclass
@@ -29,6 +36,12 @@ class Hall:
     http: aiohttp.ClientSession
     host: Phone
     phones: list[Phone] = field(default_factory=list)
+    viewers: list[Phone] = field(default_factory=list)
+
+    @property
+    def everybody(self) -> list[Phone]:
+        """All phones, those of the viewers included; without the host."""
+        return [*self.phones, *self.viewers]
 
     @property
     def subject_ids(self) -> list[str]:
@@ -70,16 +83,25 @@ class Hall:
         return pause_ms / 1000
 
 
-def allow_many_sockets() -> None:
-    """Raise this process's limit of open files as far as the system lets it."""
+def allow_many_sockets(sockets: int) -> None:
+    """Raise this process's limit of open files as far as the system lets it, and the server's, which inherits it.
+
+    Raises TooManySockets where that is not enough for so many.
+    """
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if most != resource.RLIM_INFINITY and sockets + _OTHER_FILES > most:
+        raise TooManySockets(
+            f"{sockets} sockets need as many open files in one process, and the system allows {most}: "
+            f"raise the hard limit (ulimit -Hn), or ask for fewer"
+        )
 
 
 def http_client() -> aiohttp.ClientSession:
-    """Make the HTTP client of the whole hall, all behind one address, without a limit of connections."""
+    """Make the HTTP client of a whole hall, all behind one address, without a limit of connections."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=_HTTP_SECONDS)
+        connector=aiohttp.TCPConnector(limit=0),
+        timeout=aiohttp.ClientTimeout(total=_HTTP_SECONDS),
     )
 
 
@@ -91,8 +113,9 @@ async def enter(server: Server, http: aiohttp.ClientSession, imported: dict[str,
 
 
 async def join(hall: Hall, seats: int) -> None:
-    """Let `seats` phones join with their slips; they are not connected yet."""
+    """Let `seats` phones join with their slips, more than a meeting takes as viewers; they are not connected yet."""
     hall.phones = [Phone(access) for access in await spread(hall.join, hall.slips()[:seats])]
+    hall.viewers = [Phone(hall.imported["viewer_access"]) for _ in range(seats - len(hall.phones))]
 
 
 async def connect(hall: Hall) -> float:
@@ -103,13 +126,18 @@ async def connect(hall: Hall) -> float:
         await phone.sections()
 
     start = time.perf_counter()
-    await spread(one, hall.phones)
-    return len(hall.phones) / (time.perf_counter() - start)
+    await spread(one, hall.everybody)
+    return len(hall.everybody) / (time.perf_counter() - start)
 
 
 async def check_in(phones: Iterable[Phone]) -> None:
     """Let all these phones check in."""
     await spread(lambda phone: phone.call("seat.check_in"), list(phones))
+
+
+async def settle() -> None:
+    """Wait until what was done has been told to everybody, so that it is not measured with what follows."""
+    await asyncio.sleep(SETTLE_SECONDS)
 
 
 async def spread(do: Callable[[T], Awaitable[R]], things: Sequence[T], at_once: int = _AT_ONCE) -> list[R]:

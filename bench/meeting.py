@@ -18,8 +18,13 @@ _DELEGATES = (
 )
 
 
+MOST_DELEGATES = 5000 - len(SUBJECTS)
+"""A meeting takes 5,000 in all, those who are evaluated included; sockets beyond that are viewers."""
+
+
 def meeting_file(seats: int) -> str:
-    """Write the meeting file with `seats` delegates, spread evenly over the four categories."""
+    """Write the meeting file with `seats` delegates (or as many as it takes), evenly of the four categories."""
+    seats = min(seats, MOST_DELEGATES)
     meeting: dict[str, Any] = {
         "title": "性能测试专题述法会",
         "host_unit": "云川县委全面依法治县委员会办公室",

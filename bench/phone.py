@@ -77,6 +77,11 @@ class Phone:
         data: dict[str, Any] = (await self.call("sync"))["sections"]
         return data
 
+    async def gone(self) -> None:
+        """Wait until the server has hung up."""
+        if self._reader is not None:
+            await asyncio.wait([self._reader])
+
     async def close(self) -> None:
         """Hang up."""
         if self._socket is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bench import slowdisk
+from bench import processes, slowdisk
 from bench.meeting import meeting_file
 
 _PROJECT = Path(__file__).parent.parent
@@ -97,6 +97,12 @@ class Server:
                 self._process.wait()
         self._folder.cleanup()
 
+    def kill(self) -> None:
+        """End the process as a power cut would (kill -9); `start` starts it anew on the same port and data."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
     @property
     def pid(self) -> int:
         """The process to look at with a profiler."""
@@ -105,13 +111,11 @@ class Server:
 
     def memory_kb(self) -> int:
         """Give the memory the process holds in RAM (resident set), in KB."""
-        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+        return processes.memory_kb(self.pid)
 
     def cpu_seconds(self) -> float:
         """Give the processor time the process has used so far, its threads included."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return processes.cpu_seconds(self.pid)
 
     def _is_ready(self) -> bool:
         try:

@@ -2,18 +2,15 @@
 
 import asyncio
 import secrets
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench.figures import median, ms, percentile, table
-from bench.hall import Hall, check_in, connect, enter, http_client, join, spread
-from bench.phone import Phone
+from bench.hall import Hall, settle, spread
+from bench.listening import Listening
 from bench.server import Server
+from bench.standing import standing
 
-_SETTLE_SECONDS = 2.5
-_WAIT_SECONDS = 20
 _STAGES = ("inquiry", "commentary", "appraisal", "reporting")
 
 
@@ -40,19 +37,10 @@ def run(seats: int, questions: int, changes: int) -> str:
 
 
 async def _measure(server: Server, imported: dict[str, Any], seats: int, questions: int, changes: int) -> list[Change]:
-    async with http_client() as http:
-        hall = await enter(server, http, imported)
-        try:
-            await join(hall, seats)
-            await connect(hall)
-            await hall.host.call("meeting.open")
-            await check_in(hall.phones)
-            await hall.host.call("meeting.start")
-            await _ask(hall, questions)
-            await asyncio.sleep(_SETTLE_SECONDS)
-            return [await _change(hall, _STAGES[n % len(_STAGES)]) for n in range(changes)]
-        finally:
-            await asyncio.gather(*(phone.close() for phone in [hall.host, *hall.phones]))
+    async with standing(server, imported, seats) as hall:
+        await _ask(hall, questions)
+        await settle()
+        return [await _change(hall, _STAGES[n % len(_STAGES)]) for n in range(changes)]
 
 
 async def _ask(hall: Hall, questions: int) -> None:
@@ -77,32 +65,12 @@ async def _change(hall: Hall, stage: str) -> Change:
     change = Change(stage)
     item_id = hall.imported["agenda"][0]["item_id"]
     await hall.longest_pause()
-    everybody = asyncio.Event()
-    start = time.perf_counter()
-    _listen(hall.phones, f'"stage":"{stage}"', start, change, everybody)
+    listening = Listening(hall.everybody, '"stage":{', f'"stage":"{stage}"')
     await hall.host.call("agenda.go", item_id=item_id, stage=stage)
-    async with asyncio.timeout(_WAIT_SECONDS):
-        await everybody.wait()
+    change.delays = await listening.everybody()
     change.pause = await hall.longest_pause()
-    await asyncio.sleep(_SETTLE_SECONDS)
+    await settle()
     return change
-
-
-def _listen(phones: Sequence[Phone], sign: str, start: float, change: Change, everybody: asyncio.Event) -> None:
-    """Note when each phone first hears of the stage section with this sign."""
-
-    def listener(phone: Phone) -> None:
-        def heard(frame: str, at: float) -> None:
-            if '"stage":{' in frame and sign in frame:
-                phone.heard = None
-                change.delays.append(at - start)
-                if len(change.delays) == len(phones):
-                    everybody.set()
-
-        phone.heard = heard
-
-    for phone in phones:
-        listener(phone)
 
 
 def report(seats: int, questions: int, changes: list[Change]) -> str:

@@ -13,26 +13,28 @@ Work = list[tuple[Phone, list[Prepared]]]
 CAST, ECHO, BASELINE = "ballot.cast", "bench.echo", "bench.baseline"
 
 
-def ballots(command: str, phones: Sequence[Phone], round_id: str, subject_ids: Sequence[str], form: Any) -> Work:
-    """Prepare a ballot of each phone for each subject, grades by chance, under the name of `command`."""
+def payloads(phones: int, round_id: str, subject_ids: Sequence[str], form: Any) -> list[list[dict[str, Any]]]:
+    """Fill in a ballot of each phone for each subject, grades by chance."""
     items, grades = [item["key"] for item in form["items"]], [grade["key"] for grade in form["grades"]]
     return [
-        (
-            phone,
-            [
-                phone.prepare(
-                    command,
-                    {
-                        "round_id": round_id,
-                        "subject_id": subject_id,
-                        "ballot_id": secrets.token_hex(16),
-                        "grades": {item: secrets.choice(grades) for item in items},
-                    },
-                )
-                for subject_id in subject_ids
-            ],
-        )
-        for phone in phones
+        [
+            {
+                "round_id": round_id,
+                "subject_id": subject_id,
+                "ballot_id": secrets.token_hex(16),
+                "grades": {item: secrets.choice(grades) for item in items},
+            }
+            for subject_id in subject_ids
+        ]
+        for _ in range(phones)
+    ]
+
+
+def ballots(command: str, phones: Sequence[Phone], round_id: str, subject_ids: Sequence[str], form: Any) -> Work:
+    """Prepare a ballot of each phone for each subject under the name of `command`."""
+    filled = payloads(len(phones), round_id, subject_ids, form)
+    return [
+        (phone, [phone.prepare(command, ballot) for ballot in mine]) for phone, mine in zip(phones, filled, strict=True)
     ]
 
 

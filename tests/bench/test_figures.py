@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from bench.figures import median, ms, percentile, table
+from bench.figures import median, ms, percentile, table, verdict
+from bench.soak import Soak
 
 
 @pytest.mark.parametrize(("percent", "value"), [(1, 1), (50, 50), (95, 95), (99, 99), (100, 100)])
@@ -25,3 +26,18 @@ def test_a_table_lines_up() -> None:
     lines = table("title", [["run", "acks"], ["echo", "4000"], ["b", "7"]]).splitlines()
 
     assert lines == ["title", "", "run   acks", "----  ----", "echo  4000", "b        7"]
+
+
+def test_a_verdict_says_reached_missed_or_nothing() -> None:
+    """A run smaller than the target's is no proof either way."""
+    assert verdict("a", "b", True) == "reached: wanted a; measured b\n"
+    assert verdict("a", "b", False).startswith("MISSED: ")
+    assert verdict("a", "b", True, judged=False).startswith("not judged")
+
+
+def test_memory_that_grows_has_a_slope_and_a_peak_has_none() -> None:
+    """The slope is of the second half, after all has warmed up, and one high turn does not bend it."""
+    growing, flat = Soak([100, 200, 300, 310, 320, 330]), Soak([100, 900, 300, 300, 999, 300, 300])
+
+    assert growing.slope_kb() == 10
+    assert flat.slope_kb() == 0

@@ -13,6 +13,10 @@ from bench.__main__ import main
         (["ballots", "--seats", "8", "--pairs", "1", "--baseline", "--mixed"], "ballots to echo, median of the pairs"),
         (["stage", "--seats", "8", "--questions", "5", "--changes", "2"], "5 approved questions standing"),
         (["join", "--seats", "8", "--within", "1"], "not in: none"),
+        (["fanout", "--seats", "8", "--changes", "1", "--seconds", "1"], "a round change reaches 5000 phones"),
+        (["storm", "--seats", "8"], ", 0 ballots lost"),
+        (["soak", "--seats", "8", "--turns", "2"], "slope"),
+        (["cost", "--sizes", "8", "--acks", "32"], "acks/s"),
     ],
 )
 def test_each_benchmark_gives_its_figures(
