@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from sessions.database import sqlite_url
-from tests.postgresql.cluster import cluster, database_for
+from tests.postgresql.cluster import create, database_for
 
 ROOT = Path(__file__).parents[1]
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
@@ -69,7 +69,7 @@ def _empty_file() -> Path:
 @cache
 def _template() -> str:
     with tempfile.TemporaryDirectory() as folder:
-        _upgrade({"DATABASE_URL": cluster().create(TEMPLATE), "DATA_DIR": folder})
+        _upgrade({"DATABASE_URL": create(TEMPLATE), "DATA_DIR": folder})
     return TEMPLATE
 
 

@@ -25,7 +25,7 @@ class Postgresql(Child):
         self._as_other = (
             ["setpriv", f"--reuid={LIVE_AS}", f"--regid={LIVE_AS}", "--init-groups", "--"] if os.geteuid() == 0 else []
         )
-        settings = ("listen_addresses=", f"unix_socket_directories={self._door}", "max_connections=200")
+        settings = ("listen_addresses=", f"unix_socket_directories={self._door}", "max_connections=300")
         options = [part for setting in settings for part in ("-c", setting)]
         # with the user changes what was asked of the system at the end of whoever started it: asked once more
         follow = ["setpriv", "--pdeathsig", "INT", "--"] if self._as_other else []
@@ -45,13 +45,13 @@ class Postgresql(Child):
         self.wait_until(self.answers)
         self.make_database(USER)
 
-    def make_database(self, name: str) -> None:
-        """Make an empty database unless there is one of this name."""
+    def make_database(self, name: str, template: str = "template0") -> None:
+        """Make a database, empty or as a copy of another, unless there is one of this name."""
         import psycopg
 
         with psycopg.connect(f"host={self._door} user={USER} dbname=postgres", autocommit=True) as link:
             if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                link.execute(f'CREATE DATABASE "{name}"'.encode())
+                link.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
 
     def answers(self) -> bool:
         """Return whether a client is let in."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.postgresql.cluster import cluster
+from tests.postgresql.cluster import create
 
-sys.exit(subprocess.run([*sys.argv[1:], cluster().create("empty")]).returncode)
+sys.exit(subprocess.run([*sys.argv[1:], create("empty")]).returncode)

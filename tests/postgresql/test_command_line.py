@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.cli.installation import Installation
 from tests.database import postgresql_url
@@ -34,5 +35,5 @@ def test_what_it_leaves_to_postgresql_is_refused_with_what_to_do(tmp_path: Path,
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     if words[0] == "backup":
-        name = url.rpartition("/")[2]
+        name = make_url(url).database
         assert f"pg_dump --format=custom --file={Path.cwd() / 'copy.dump'} {name}" in done.stderr
