@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Make the virtual environment with what running needs; `setup.sh tests` adds what the tests need.
+# Make the virtual environment with what running needs; `setup.sh tests` adds what the tests need, `setup.sh all` also
+# the servers of others that some of them start.
 # Does nothing where everything is there already; says in one line what is missing otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -84,12 +85,18 @@ install_test_tools() {
     command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
     command -v node >/dev/null || missing+=(nodejs)
-    command -v redis-server >/dev/null || missing+=(redis-server)
-    [ -x /usr/sbin/nginx ] || missing+=(nginx)
-    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
     browser_works || grep -q '^ID=ubuntu' /etc/os-release || missing+=(chromium)
-    [ ${#missing[@]} = 0 ] || apt_install "测试用的浏览器、字体、数据库和工具" "${missing[@]}"
+    [ ${#missing[@]} = 0 ] || apt_install "测试用的浏览器、字体和工具" "${missing[@]}"
     browser_works || install_own_browser
+}
+
+install_servers() {
+    local missing=()
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+    command -v npm >/dev/null || missing+=(npm)
+    [ ${#missing[@]} = 0 ] || apt_install "测试用的数据库和服务程序" "${missing[@]}"
 }
 
 # Ubuntu's chromium is a snap, which containers cannot run: there the test library fetches its own.
@@ -102,9 +109,10 @@ with p() as q: print(q.chromium.executable_path)')" .venv/bin/chromium
 }
 
 [ -x .venv/bin/python ] && .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || make_venv
-if [ "$want" = tests ]; then
+if [ "$want" != run ]; then
     pip_install requirements-dev.txt .venv/.installed-tests
     install_test_tools
+    [ "$want" = tests ] || install_servers
 else
     pip_install requirements.txt .venv/.installed
 fi

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Run everything. Two rows of tests go side by side, since each waits for its servers most of the time; every line says
-# which row it is of. What a row found wrong comes at its end, and is named once more at the very end.
-# With arguments: only pytest, with these.
+# Run the tests: `test.sh` what needs no servers of others, `test.sh all` everything. Rows of tests go side by side,
+# since each waits for its servers most of the time; every line says which row it is of. What a row found wrong comes
+# at its end, and is named once more at the very end. With other arguments: only pytest, with these.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
 # settings of a server of one's own must not leak into the tests
-unset DATABASE_URL DATA_DIR SECRET_KEY PUBLIC_URL HOST PORT ASYNC_MODE REDIS_URL TRUSTED_PROXIES METRICS_TOKEN
+unset DATABASE_URL DATA_DIR SECRET_KEY PUBLIC_URL HOST PORT ASYNC_MODE REDIS_URL TRUSTED_PROXIES METRICS_TOKEN \
+    MAX_VIEWERS WIFI_SSID WIFI_PASSWORD TEST_DATABASE
 
-if [ $# -gt 0 ]; then
+all=${1:-}
+if [ $# -gt 0 ] && [ "$all" != all ]; then
     exec pytest "$@"
 fi
 
@@ -17,11 +19,14 @@ step() {
     echo "[$1] $2"
 }
 
-# row NAME COMMAND...: run a command, every line of it with the row's name before it; its exit code is the command's.
+# row NAME COMMAND...: run commands one after the other, every line with the row's name before it; fails if one did.
 row() {
-    local name=$1
+    local name=$1 command bad=0
     shift
-    "$@" 2>&1 | sed -u "s/^/$name | /"
+    for command in "$@"; do
+        "$command" 2>&1 | sed -u "s/^/$name | /" || bad=1
+    done
+    return $bad
 }
 
 modules() {
@@ -40,7 +45,8 @@ first_pages() {
 }
 
 everything_else() {
-    mypy && modules && pytest --ignore-glob='tests/browser/test_[a-o]*' --ignore=tests/postgresql -p no:cacheprovider
+    mypy && modules && pytest --ignore-glob='tests/browser/test_[a-o]*' \
+        --ignore=tests/postgresql --ignore=tests/cluster --ignore=tests/peer -p no:cacheprovider
 }
 
 # what speaks to the database, once more on a PostgreSQL that the tests start themselves
@@ -48,19 +54,30 @@ on_postgresql() {
     TEST_DATABASE=postgresql pytest tests/postgresql tests/domain tests/publisher tests/sockets -p no:cacheprovider
 }
 
+# several processes with Redis and nginx, started by the tests themselves; and the peer that `bench compare` runs
+on_a_cluster() {
+    pytest tests/cluster tests/peer -p no:cacheprovider
+}
+
+pages=(first_pages)
+rest=(everything_else)
+if [ "$all" = all ]; then
+    pages+=(on_a_cluster)
+    rest+=(on_postgresql)
+fi
+
 started=$SECONDS
 step 1/2 "检查写法（ruff）"
 ruff check .
-step 2/2 "同时进行：网页（pytest tests/browser 的前一半），再在 PostgreSQL 上跑一遍；其余（mypy、node --test、pytest）"
+step 2/2 "两组同时进行，甲：${pages[*]}；乙：${rest[*]}"
 set -m # a process group of its own, so that it can be told to end and still ends its servers
-row 其余 everything_else &
-rest=$!
+row 乙 "${rest[@]}" &
+second=$!
 set +m
-trap 'kill -INT -- "-$rest" 2>/dev/null || true' EXIT
+trap 'kill -INT -- "-$second" 2>/dev/null || true' EXIT
 failed=()
-row 网页 first_pages || failed+=(网页)
-row PostgreSQL on_postgresql || failed+=(PostgreSQL)
-wait "$rest" || failed+=(其余)
+row 甲 "${pages[@]}" || failed+=(甲)
+wait "$second" || failed+=(乙)
 
 echo
 if [ ${#failed[@]} -gt 0 ]; then
