@@ -18,7 +18,7 @@ from app import runtime
 from app.bell import SOON, Pace
 from app.due import Due, Told
 from app.feed import Feed, Line, encode
-from app.logs import log
+from app.logs import failed, log
 from sessions.database import snapshot
 from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, PayloadInvalid, ServerBusy
 from sessions.live import view
@@ -187,9 +187,9 @@ class Publisher:
             self._pass(due, audiences)
         except MeetingNotFound as gone:
             self._forget(due, gone)
-        except Exception:
+        except Exception as error:
             # the database is away, most likely: what was shown stays, and it is tried again in a second
-            log.exception("publish.failed")
+            failed("publish.failed", error)
             self._answer(due, ServerBusy())
             for audience in audiences:
                 due.at[audience] = time.monotonic() + 1.0
@@ -238,9 +238,9 @@ class Publisher:
             runtime.sleep(seconds)
             try:
                 deed()
-            except Exception:
+            except Exception as error:
                 # a beat that failed once must not be the last: without beats every phone says 离线
-                log.exception("publisher.failed")
+                failed("publisher.failed", error)
 
     def _ask_revisions(self) -> None:
         """Ask the database for the revisions of the meetings served here: what no bell told is found here."""
