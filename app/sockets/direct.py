@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import OperationalError
 
+from app import runtime
 from app.feed import QUEUE_MOST
 from app.publisher import Publisher
 from app.sockets.dispatch import Direct, Member, Reply, read_payload, refusal
@@ -64,17 +65,26 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
         if member.actor.audience not in HOST:
             raise AccessDenied
         read_payload(payload, Empty)
-        stored = _stored(readers, member.actor.meeting_id)
-        figures = {
-            "database": readers.dialect.name,
-            "answers": stored is not None,
-            "sockets": publisher.sockets(member.actor.meeting_id),
-            "queue": writer.waiting,
-            "stored": stored.ballots if stored else None,
-            "delay_ms": round(writer.delay_ms),
-            "backup_at": stored.backup_at if stored else None,
-        }
-        reply({"ok": True, "data": figures})
+
+        def tell() -> None:
+            try:
+                stored = _stored(readers, member.actor.meeting_id) if publisher.hears else None
+            except Exception as error:
+                reply(refusal(error, "health.get"))
+                return
+            figures = {
+                "database": readers.dialect.name,
+                "answers": stored is not None,
+                "sockets": publisher.sockets(member.actor.meeting_id),
+                "queue": writer.waiting,
+                "stored": stored.ballots if stored else None,
+                "delay_ms": round(writer.delay_ms),
+                "backup_at": stored.backup_at if stored else None,
+            }
+            reply({"ok": True, "data": figures})
+
+        # beside the socket's own commands: a database that stands still must not hold those up
+        runtime.spawn(tell)
 
     return {"ballot.cast": cast, "sync": sync, "section.get": section, "health.get": health}
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import signal
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.publisher import SILENT_S
 from deploy.cluster.needs import missing
 from deploy.cluster.postgresql import Postgresql
 from tests.browser.hall import Hall as SmallHall
@@ -49,6 +53,21 @@ class Upon(Victim):
     def start_database(self) -> None:
         """Start it again where it lies."""
         self._hand.submit(self.postgresql.start).result()
+
+    @contextmanager
+    def frozen_database(self) -> Iterator[None]:
+        """Let all its processes stand still."""
+        assert self.postgresql.process is not None
+        mother = self.postgresql.process.pid
+        children = Path(f"/proc/{mother}/task/{mother}/children").read_text("ascii").split()
+        family = [mother, *map(int, children)]
+        for pid in family:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in family:
+                os.kill(pid, signal.SIGCONT)
 
     def stop(self) -> None:
         """End the server, then its database."""
@@ -112,6 +131,22 @@ def test_the_host_is_told(server: Upon, lines: Lines, console_page: Callable[...
     server.start_database()
     expect(marks).to_contain_text("连接正常", timeout=15_000)
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_database_that_stands_still_is_told_of_too(server: Upon, lines: Lines) -> None:
+    """It refuses nothing and answers nothing; the host's question for it waits for nobody."""
+    hall = SmallHall(server, lines)
+    running(hall)
+    with server.frozen_database():
+        time.sleep(SILENT_S + 1)
+        began = time.monotonic()
+        assert hall.host("health.get")["answers"] is False
+        assert time.monotonic() - began < 2
+        assert server.status("/healthz") == 200
+    end = time.monotonic() + 10
+    while not hall.host("health.get")["answers"]:
+        assert time.monotonic() < end
+        time.sleep(0.2)
 
 
 async def _stopped(server: Upon, how: signal.Signals) -> None:
