@@ -30,7 +30,7 @@ def test_every_figure_in_the_manual_is_one_of_ours() -> None:
 
 def test_the_log_lines_of_the_manual_are_written_somewhere() -> None:
     """Whoever searches for them finds them."""
-    named = re.findall(r"`((?:writer|bell|limits|traces)\.[a-z_]+)`", MANUAL)
+    named = re.findall(r"`((?:writer|database|bell|limits|traces)\.[a-z_]+)`", MANUAL)
     source = sources()
 
     assert len(named) >= 5
