@@ -13,7 +13,7 @@ from tests.faults.deaf import Deaf
 from tests.faults.hall import Hall, hall_of, run, until
 from tests.faults.server import Victim
 
-DEAF, ASKING, CHANGES, QUESTIONS = 500, 40, 24, 24
+DEAF, ASKING, CHANGES, QUESTIONS = 500, 40, 40, 24
 QUESTION = "请讲一讲去年督察反馈的行政执法不规范问题，目前整改到哪一步，群众什么时候能看到变化，还差什么？" * 3
 
 
