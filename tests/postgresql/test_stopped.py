@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.publisher import SILENT_S
+from bench.phone import Refused
 from deploy.cluster.needs import missing
 from deploy.cluster.postgresql import Postgresql
 from tests.browser.hall import Hall as SmallHall
@@ -195,6 +196,8 @@ async def _while_it_is_away(hall: Hall, server: Upon) -> None:
     assert server.runs()
     assert len((await hall.phones[0].sections())["rounds"]["rounds"]) == 1
     assert (await hall.post("join", {"token": hall.slips()[0]}))["error"]["code"] == "server.busy"
+    with pytest.raises(Refused, match=r"connection\.lost"):  # and no refusal, after which a phone comes no more
+        await hall.phone(hall.accesses[0])
     health = await hall.host.call("health.get")
     assert (health["database"], health["answers"]) == ("postgresql", False)
     assert health["queue"] > 0
