@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from app.dumps import is_dump
 from sessions import backups
-from sessions.database import BESIDE, file_url, reader_engine, snapshot
+from sessions.database import BESIDE, file_url, is_sqlite, reader_engine, snapshot
 
 
 def overdue(readers: Engine) -> list[tuple[str, Path]]:
@@ -29,7 +30,13 @@ def delete(backup_id: str, path: Path, readers: Engine) -> bool:
 
 def _is_that_copy(backup_id: str, path: Path, readers: Engine) -> bool:
     """Say whether the file is still that copy: not another one put in its place, and not what is served now."""
-    if not path.is_file() or path.samefile(make_url(readers.url).database or path.parent):
+    if not path.is_file():
+        return False
+    if not is_sqlite(readers):
+        with snapshot(readers) as db:
+            at = backups.made_at(db, backup_id)
+        return at is not None and is_dump(path, at)
+    if path.samefile(make_url(readers.url).database or path.parent):
         return False
     engine = reader_engine(file_url(path))
     try:

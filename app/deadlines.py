@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from app import backups as copies
 from app import runtime
 from app.bell import NOW
-from app.logs import log
+from app.logs import failed, log
 from app.writer import Writer
 from sessions import backups
 from sessions.database import snapshot
@@ -46,9 +46,9 @@ class Deadlines:
             try:
                 self.close_due()
                 self.delete_overdue()
-            except Exception:
+            except Exception as error:
                 # a database that is away for a moment must not leave every later deadline unwatched
-                log.exception("deadlines.failed")
+                failed("deadlines.failed", error)
 
     def close_due(self) -> None:
         """Close what is due, each round by itself: a look costs a read, only a close costs a write."""

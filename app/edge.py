@@ -6,9 +6,10 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from app.logs import log
+from app.logs import failed, log
 from sessions.errors import (
     AccessDenied,
     AccessInvalid,
@@ -70,6 +71,7 @@ def init_app(app: Flask) -> None:
     """Answer every exception of a request."""
     app.register_error_handler(DomainError, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(OperationalError, _refuse_for_now)
     app.register_error_handler(Exception, _refuse_unknown)
 
 
@@ -83,6 +85,12 @@ def _refuse_http(error: HTTPException) -> Response:
         return current_app.make_response(error)
     kind = _OF_STATUS.get(error.code, PayloadInvalid if error.code < 500 else ServerBusy)
     return _answer(kind(), error.code, _ADVICE.get(error.code, kind.message))
+
+
+def _refuse_for_now(error: OperationalError) -> Response:
+    """The database is away: it comes back, and whoever asks again is served."""
+    failed("database.away", error, method=request.method, route=str(request.url_rule))
+    return _refuse(ServerBusy())
 
 
 def _refuse_unknown(error: Exception) -> Response:

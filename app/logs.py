@@ -15,6 +15,7 @@ from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
 
 log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
@@ -61,6 +62,14 @@ def configure(least: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=render, foreign_pre_chain=_SHARED))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def failed(event: str, error: Exception, **where: str) -> None:
+    """Log what failed: a database that is away in one line, since that is said again and again; the rest in full."""
+    if isinstance(error, OperationalError):
+        log.warning(event, kind=type(error.orig).__name__, **where)
+    else:
+        log.error(event, exc_info=error, **where)
 
 
 def init_app(app: Flask) -> None:

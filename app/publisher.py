@@ -18,7 +18,7 @@ from app import runtime
 from app.bell import SOON, Pace
 from app.due import Due, Told
 from app.feed import Feed, Line, encode
-from app.logs import log
+from app.logs import failed, log
 from sessions.database import snapshot
 from sessions.errors import AccessInvalid, AccessReleased, DomainError, MeetingNotFound, PayloadInvalid, ServerBusy
 from sessions.live import view
@@ -28,6 +28,8 @@ from sessions.live.meetings import Meeting
 
 JOIN_GAP_S = 0.1
 """Phones that arrive together are answered together: one read serves all who came within this time."""
+SILENT_S = 3.0
+"""A database that has not told its revisions for so long does not answer."""
 BEAT_S, ASK_S, CATCH_UP_S, UNWATCHED_S = 10.0, 0.5, 0.25, 30.0
 
 
@@ -41,6 +43,12 @@ class Publisher:
         self._lock = threading.RLock()
         self._wake: runtime.Promise | None = None
         self._woken = False
+        self._heard_at = time.monotonic()
+
+    @property
+    def hears(self) -> bool:
+        """Return whether the database answers: one that stands still raises nothing, it only lets all wait."""
+        return time.monotonic() - self._heard_at < SILENT_S
 
     def start(self) -> None:
         """Begin to publish, and to ask and beat beside it."""
@@ -187,9 +195,9 @@ class Publisher:
             self._pass(due, audiences)
         except MeetingNotFound as gone:
             self._forget(due, gone)
-        except Exception:
+        except Exception as error:
             # the database is away, most likely: what was shown stays, and it is tried again in a second
-            log.exception("publish.failed")
+            failed("publish.failed", error)
             self._answer(due, ServerBusy())
             for audience in audiences:
                 due.at[audience] = time.monotonic() + 1.0
@@ -238,18 +246,20 @@ class Publisher:
             runtime.sleep(seconds)
             try:
                 deed()
-            except Exception:
+            except Exception as error:
                 # a beat that failed once must not be the last: without beats every phone says 离线
-                log.exception("publisher.failed")
+                failed("publisher.failed", error)
 
     def _ask_revisions(self) -> None:
         """Ask the database for the revisions of the meetings served here: what no bell told is found here."""
         if not self._due:
+            self._heard_at = time.monotonic()
             return
         served = list(self._due)
         with snapshot(self._readers) as db:
             rows = db.execute(select(Meeting.id, Meeting.rev).where(Meeting.id.in_(served)))
             revisions = {row.id: row.rev for row in rows}
+        self._heard_at = time.monotonic()
         for meeting_id in served:
             due, rev = self._due.get(meeting_id), revisions.get(meeting_id)
             # a meeting that is gone (purged by the command line) is found out by the read that this ring asks for

@@ -65,6 +65,10 @@ class Queue:
     def __len__(self) -> int:
         return len(self._jobs)
 
+    def oldest(self, now: float) -> float:
+        """Return how long the first of them has waited, in seconds."""
+        return now - self._jobs[0].since if self._jobs else 0.0
+
     def add(self, job: Job) -> None:
         """Let one more wait. Raise :class:`ServerBusy` where too many do."""
         if len(self._jobs) >= MOST_WAITING:

@@ -72,6 +72,11 @@ class Writer:
         """Return how many wait for the next transaction."""
         return len(self._queue)
 
+    @property
+    def delay_ms(self) -> float:
+        """Return how long the last to be written waited, or longer, whoever still waits."""
+        return max(self.gauge.last_wait_ms, self._queue.oldest(time.monotonic()) * 1000)
+
     def start(self, *, wipe: bool = False) -> None:
         """Begin to write, beside everything else; ``wipe`` what a seal may have left before a crash."""
         runtime.spawn(self._run_for_ever)

@@ -51,6 +51,11 @@ def overdue(db: Session) -> list[tuple[str, str]]:
     return [(copy.id, copy.path) for copy in marked if still_open.isdisjoint(copy.round_ids)]
 
 
+def made_at(db: Session, backup_id: str) -> int | None:
+    """Return when a copy was written down, or None if it is struck out."""
+    return db.scalar(select(Backup.at).where(Backup.id == backup_id))
+
+
 def latest_at(db: Session) -> int | None:
     """Return when the newest copy was made of which nothing is known to the contrary."""
     return db.scalar(select(func.max(Backup.at)))

@@ -14,13 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, pool, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from sessions.errors import ServerBusy
 
+NOTICE_GONE = {
+    "connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "10", "keepalives_interval": "5",
+    "keepalives_count": "3",
+}  # fmt: skip
+"""How long PostgreSQL's client waits for a machine that says nothing: seconds, and once milliseconds."""
 CommitCall = Callable[[Callable[[], Any]], Any]
 LOCK_PATIENCE_S = 10.0
 """How long a second writer (the command line beside a server) is waited for before a write is refused."""
@@ -50,7 +55,9 @@ def is_sqlite(url_or_engine: str | Engine | Connection) -> bool:
 def writer_engine(url: str, commit: CommitCall | None = None) -> Engine:
     """Return the engine of the one writer: one connection, durable commits, nothing deleted stays on the disk."""
     if not is_sqlite(url):
-        engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True)
+        engine = create_engine(
+            _not_for_ever(url), hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True
+        )
         event.listen(engine, "connect", _limit_waiting)
     else:
         engine = create_engine(
@@ -69,7 +76,7 @@ def reader_engine(url: str) -> Engine:
     """Return the engine of all who only read."""
     if not is_sqlite(url):
         return create_engine(
-            url, hide_parameters=True, pool_size=4, pool_pre_ping=True,
+            _not_for_ever(url), hide_parameters=True, pool_size=4, pool_pre_ping=True,
             execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
         )  # fmt: skip
     engine = create_engine(
@@ -79,6 +86,12 @@ def reader_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_reader)
     event.listen(engine, "begin", lambda link: link.exec_driver_sql("BEGIN"))
     return engine
+
+
+def _not_for_ever(url: str) -> URL:
+    """Return the URL so that a machine that is gone is noticed: else what was asked of it would wait for minutes."""
+    wanted = make_url(url)
+    return wanted.update_query_dict({name: str(wanted.query.get(name, value)) for name, value in NOTICE_GONE.items()})
 
 
 def _prepare_writer(raw: Any, _record: Any) -> None:

@@ -137,6 +137,7 @@ def _add_staff(parser: argparse.ArgumentParser) -> None:
 def _add_upkeep(commands: argparse._SubParsersAction[Parser]) -> None:
     backup = commands.add_parser("backup", help="备份数据库，会议进行中也可以")
     backup.add_argument("file", metavar="文件", help="存到哪里，不覆盖已有的文件")
+    backup.add_argument("--force", action="store_true", help="几个进程共用的数据库，测评正在进行也备份")
     backup.set_defaults(command="upkeep:backup")
     verify = commands.add_parser("verify", help="逐条核对一场会议的票和结果")
     verify.add_argument("code", metavar="会议编号", help=CODE)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
 from app.cli.arguments import complain, say
 from app.cli.store import Refusal, Store
 from app.config import Settings
+from app.dumps import DumpFailed, dump
 from sessions import backups
-from sessions.database import BESIDE, copy_to, file_url, is_sqlite
+from sessions.database import BESIDE, copy_to, file_url, is_sqlite, reader_engine
 from sessions.schema import new_id
 
 
@@ -26,23 +28,16 @@ def upgrade(args: argparse.Namespace, settings: Settings) -> int:
 def backup(args: argparse.Namespace, settings: Settings) -> int:
     """Write a consistent copy of the database, also while a meeting runs on it; one of an open round is marked."""
     target = Path(args.file).absolute()
-    if not is_sqlite(settings.database_url):
-        name = make_url(settings.database_url).database
-        raise Refusal(
-            f"PostgreSQL 数据库请用它自己的程序备份：pg_dump --format=custom --file={target} {name}"
-            "（会议进行中也可以；恢复用 pg_restore）。测评正在进行时做的备份里，票和席位还连在一起，"
-            "测评结束后请自己删除，再备份一次。"
-        )
     if "?" in str(target):
         raise Refusal("文件名里不能有问号，请换一个。")
     if target.exists():
         raise Refusal(f"{target} 已经有了，不覆盖。请换一个文件名。")
     Store(settings).require_schema()
+    copy = _copy_file if is_sqlite(settings.database_url) else partial(_dump, force=args.force)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         draft.touch(mode=0o600, exist_ok=False)
-        copy_to(settings.database_url, draft)
-        open_rounds = _register(settings, draft, target)
+        open_rounds = copy(settings, draft, target)
         draft.rename(target)
     finally:
         for suffix in ("", *BESIDE):
@@ -56,12 +51,36 @@ def backup(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _register(settings: Settings, draft: Path, target: Path) -> list[str]:
-    """Write down the copy, in itself and here, before it lies at its place; return the rounds open in it."""
+def _copy_file(settings: Settings, draft: Path, target: Path) -> list[str]:
+    """Copy the embedded database and write the copy down, in itself and here; return the rounds open in it."""
+    copy_to(settings.database_url, draft)
     copy = Store(replace(settings, database_url=file_url(draft)))
     with copy.read() as db:
         open_rounds = backups.open_rounds(db)
     entry = (new_id(), str(target), open_rounds)
     copy.write(backups.register, *entry)
     Store(settings).write(backups.register, *entry)
+    return open_rounds
+
+
+def _dump(settings: Settings, draft: Path, target: Path, *, force: bool) -> list[str]:
+    """Have PostgreSQL dump itself and write the copy down; return the rounds open in it, where that is wanted."""
+
+    def look(db: Session) -> list[str]:
+        open_rounds = backups.open_rounds(db)
+        if open_rounds and not force:
+            raise Refusal(
+                "有测评正在进行，现在没有备份：这时的备份里票和席位还连在一起。请等测评结束后再备份；"
+                "一定要现在备份，就加上 --force，测评结束后服务会自动删除那一份。"
+            )
+        return open_rounds
+
+    engine = reader_engine(settings.database_url)
+    try:
+        open_rounds = dump(engine, settings.database_url, draft, look)
+    except DumpFailed as failed:
+        raise Refusal(str(failed)) from None
+    finally:
+        engine.dispose()
+    Store(settings).write(backups.register, new_id(), str(target), open_rounds)
     return open_rounds

@@ -15,13 +15,14 @@ from flask import Flask
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 import app.sockets.hall
 import app.sockets.host  # noqa: F401 - importing registers the commands
 from app import runtime
 from app.access import Access, Tokens
 from app.feed import Line
-from app.logs import log
+from app.logs import failed, log
 from app.publisher import Publisher
 from app.sockets.direct import direct_commands
 from app.sockets.dispatch import Answer, Dispatcher, Member
@@ -91,6 +92,7 @@ class Hub:
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         try:
             token = auth.get("access") if isinstance(auth, dict) else None
             access = self._tokens.read_access(token if isinstance(token, str) else "")
@@ -98,7 +100,11 @@ class Hub:
             actor = self._actor(access)
         except DomainError as refused:
             raise Refused(refused.message, {"code": refused.code, "message": refused.message}) from None
-        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        except OperationalError as error:
+            # the line lost, not refused: who is refused comes no more, who is cut off tries again by itself
+            failed("database.away", error)
+            cut(self.server.eio.sockets[eio_sid])
+            raise Refused from None
         self._viewers += actor.audience is Audience.VIEWERS
         self.by_engine[eio_sid] = Member(
             actor, self._line(sid, eio_sid, actor), partial(cut, self.server.eio.sockets[eio_sid])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import OperationalError
 
+from app import runtime
 from app.feed import QUEUE_MOST
 from app.publisher import Publisher
 from app.sockets.dispatch import Direct, Member, Reply, read_payload, refusal
@@ -63,21 +65,44 @@ def direct_commands(writer: Writer, publisher: Publisher, readers: Engine) -> di
         if member.actor.audience not in HOST:
             raise AccessDenied
         read_payload(payload, Empty)
-        of_meeting = select(Round.id).where(Round.meeting_id == member.actor.meeting_id)
-        with snapshot(readers) as db:
-            stored = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
-            backup_at = backups.latest_at(db)
-        figures = {
-            "database": readers.dialect.name,
-            "sockets": publisher.sockets(member.actor.meeting_id),
-            "queue": writer.waiting,
-            "stored": stored or 0,
-            "delay_ms": round(writer.gauge.last_wait_ms),
-            "backup_at": backup_at,
-        }
-        reply({"ok": True, "data": figures})
+
+        def tell() -> None:
+            try:
+                stored = _stored(readers, member.actor.meeting_id) if publisher.hears else None
+            except Exception as error:
+                reply(refusal(error, "health.get"))
+                return
+            figures = {
+                "database": readers.dialect.name,
+                "answers": stored is not None,
+                "sockets": publisher.sockets(member.actor.meeting_id),
+                "queue": writer.waiting,
+                "stored": stored.ballots if stored else None,
+                "delay_ms": round(writer.delay_ms),
+                "backup_at": stored.backup_at if stored else None,
+            }
+            reply({"ok": True, "data": figures})
+
+        # beside the socket's own commands: a database that stands still must not hold those up
+        runtime.spawn(tell)
 
     return {"ballot.cast": cast, "sync": sync, "section.get": section, "health.get": health}
+
+
+class _Stored(NamedTuple):
+    ballots: int
+    backup_at: int | None
+
+
+def _stored(readers: Engine, meeting_id: str) -> _Stored | None:
+    """Return what the database tells of itself; None while it does not answer: that is when the host asks."""
+    of_meeting = select(Round.id).where(Round.meeting_id == meeting_id)
+    try:
+        with snapshot(readers) as db:
+            ballots = db.scalar(select(func.count()).select_from(Admission).where(Admission.round_id.in_(of_meeting)))
+            return _Stored(ballots or 0, backups.latest_at(db))
+    except OperationalError:
+        return None
 
 
 def _need_room(member: Member) -> None:

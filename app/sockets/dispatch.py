@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.bell import NOW, SOON
 from app.edge import body_of, incident_of
 from app.feed import Line
+from app.logs import failed
 from app.sockets.bucket import HOST_TIMES, Bucket
 from app.sockets.registry import COMMANDS, Command, Deed
 from app.wire.commands import Payload, field_of
@@ -94,9 +95,11 @@ def refusal(error: Exception, name: str) -> Answer:
     """Return the ack of a command that raised; what nobody expected is logged under its number."""
     if isinstance(error, DomainError):
         return body_of(error)
-    incident = incident_of(error, command=name[:40])
-    # a full disk or a database that is away passes: the phone keeps what it has and sends it again
-    return body_of(ServerBusy() if isinstance(error, OperationalError) else incident)
+    if isinstance(error, OperationalError):
+        # a full disk or a database that is away passes: the phone keeps what it has and sends it again
+        failed("database.away", error, command=name[:40])
+        return body_of(ServerBusy())
+    return body_of(incident_of(error, command=name[:40]))
 
 
 def carry_out(db: Session, now: int, command: Command, actor: Actor, data: Payload, deed: Deed) -> Answer:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+
+import yaml
 
 from app.config import Settings
 
@@ -27,7 +30,7 @@ def test_every_figure_in_the_manual_is_one_of_ours() -> None:
 
 def test_the_log_lines_of_the_manual_are_written_somewhere() -> None:
     """Whoever searches for them finds them."""
-    named = re.findall(r"`((?:writer|bell|limits|traces)\.[a-z_]+)`", MANUAL)
+    named = re.findall(r"`((?:writer|database|bell|limits|traces)\.[a-z_]+)`", MANUAL)
     source = sources()
 
     assert len(named) >= 5
@@ -51,3 +54,30 @@ def test_the_settings_file_explains_every_setting() -> None:
     read = set(re.findall(r'(?:environ\.get\(|_number\(environ, )"([A-Z_]+)"', config))
 
     assert read - set(re.findall(r"^#?([A-Z_]+)=", ENVIRONMENT, re.MULTILINE)) == {"PORT"}
+
+
+def test_the_containers_are_told_settings_that_there_are() -> None:
+    """And those that only the reader knows must be given before anything starts."""
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))["services"]
+    config = (ROOT / "app" / "config.py").read_text("utf-8")
+
+    for name in ("server-1", "server-2", "upgrade"):
+        told = services[name]["environment"]
+        assert [setting for setting in told if f'"{setting}"' not in config] == []
+        assert {"SECRET_KEY", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL", "TRUSTED_PROXIES"} <= set(told)
+        assert told["SECRET_KEY"] == "${SECRET_KEY:?}"
+        given = {
+            setting: re.sub(r"\$\{\w+:\?\}", "http://x" if "URL" in setting else "k" * 40, value)
+            for setting, value in told.items()
+        }
+        assert Settings.read(given).trusted_proxies == 1
+
+
+def test_the_units_start_what_is_there() -> None:
+    """By the same file of settings, as nobody of importance."""
+    for unit in ("shuping@.service", "shuping-backup.service"):
+        text = (ROOT / "deploy" / unit).read_text("utf-8")
+        assert "User=shuping\n" in text
+        assert "EnvironmentFile=/etc/shuping/shuping.env\n" in text
+        (started,) = re.findall(r"^ExecStart=/opt/shuping/(\S+)", text, re.MULTILINE)
+        assert started.startswith(".venv/bin/") or os.access(ROOT / started, os.X_OK)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sessions.prepare.spec import SettingsSpec
+from tests.browser.conftest import browser_type_launch_args, console_page, lines, logged_in, open_page  # noqa: F401
 from tests.database import postgresql_url
 from tests.domain.making import Made, spec
 from tests.postgresql.racing import Race

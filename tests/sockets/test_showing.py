@@ -156,3 +156,4 @@ def test_health_is_told_to_the_host(hall: Hall) -> None:
     assert (told["queue"], told["stored"], told["backup_at"]) == (0, 1, None)
     assert isinstance(told["delay_ms"], int)
     assert told["database"] in ("sqlite", "postgresql")
+    assert told["answers"] is True

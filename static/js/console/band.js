@@ -2,7 +2,7 @@
 import { html } from '../live/ui.js';
 import { band, hush, unanswered } from './deed.js';
 import { live, lost, lostFor, meeting, refusedEntry } from './desk.js';
-import { safeWords } from './health.js';
+import { mute, safeWords } from './health.js';
 import { Icon } from './icons.js';
 import { resumeMeeting } from './moves.js';
 import { Button } from './parts.js';
@@ -12,6 +12,7 @@ import { span } from './words.js';
 export function Band() {
   if (refusedEntry.value) return html`<${Refused} />`;
   if (lost.value) return html`<${Lost} />`;
+  if (mute.value) return html`<${Mute} />`;
   if (band.value) return html`<${Said} />`;
   return meeting.value.paused ? html`<${Paused} />` : null;
 }
@@ -25,6 +26,15 @@ function Lost() {
     <span class="push"></span>
     ${unanswered.value && html`<span class="small">刚才的「${unanswered.value}」没有得到回音，连上后自动核对</span>`}
     <button class="btn btn-s" type="button" onClick=${reconnect}>现在重连</button>
+  </div>`;
+}
+
+function Mute() {
+  return html`<div class="band band-bad" role="alert">
+    <${Icon} name="alert-triangle" size="l" />
+    <div>
+      <b>数据库没有应答，现在什么都存不下。</b>${safeWords()}请先停在这里，让管服务器的人看一下；恢复以后，没交成的测评会自动补交。
+    </div>
   </div>`;
 }
 

@@ -32,6 +32,9 @@ export function safeWords() {
   return stored.value ? `已存 ${stored.value} 张测评票，未丢。` : '';
 }
 
+/** Whether the server is there, but not its database. */
+export const mute = computed(() => health.value?.answers === false);
+
 /** Whether the server answers late. */
 export const slow = computed(() => (health.value?.delay_ms ?? 0) > SLOW);
 

@@ -3,7 +3,7 @@ import { html } from '../live/ui.js';
 import { CloseMeeting } from './asks-meeting.js';
 import { boot, meeting, stored } from './desk.js';
 import { ask, Dialog, Facts } from './dialog.js';
-import { consolesOn, health, phonesOn } from './health.js';
+import { consolesOn, health, mute, phonesOn } from './health.js';
 import { pauseMeeting, resumeMeeting } from './moves.js';
 import { dateAndTime, timeOfDay } from './words.js';
 
@@ -50,6 +50,7 @@ const ASKING = '正在询问服务器';
 function databaseWords() {
   if (health.value === null) return ASKING;
   const { database, queue, delay_ms: delay } = health.value;
+  if (mute.value) return `${DATABASES[database] ?? ''}，没有应答，${queue} 项等着写`;
   const waiting = queue ? `${queue} 项正在写` : '没有等着写的';
   return `${DATABASES[database] ?? ''}，测评票已存 ${stored.value} 张，${waiting}，最近一次写入 ${delay} 毫秒`;
 }
@@ -62,6 +63,7 @@ function onlineWords() {
 
 function backupWords() {
   if (health.value === null) return ASKING;
+  if (mute.value) return '要等数据库应答';
   const { backup_at: backupAt } = health.value;
   return backupAt ? `最近一次 ${timeOfDay(backupAt)}` : '还没有备份';
 }

@@ -4,7 +4,7 @@ import { html } from '../live/ui.js';
 import { step } from './actbar.js';
 import { lost, lostFor, live, meeting, now, place, roundsBook, stage, stored } from './desk.js';
 import { ask } from './dialog.js';
-import { health, phonesOn, screenOn, slow } from './health.js';
+import { health, mute, phonesOn, screenOn, slow } from './health.js';
 import { KeySheet } from './keysheet.js';
 import { MeetingSheet } from './meeting-sheet.js';
 import { timed } from './now.js';
@@ -66,6 +66,7 @@ function Stored() {
 }
 
 function Line() {
+  if (mute.value) return html`<${Mark} bad words="数据库没有应答" />`;
   return html`<${Mark} bad=${slow.value} words=${slow.value ? `回应慢 ${(health.value.delay_ms / 1000).toFixed(1)} 秒` : '连接正常'} />`;
 }
 
