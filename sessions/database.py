@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, pool, text
+from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -198,26 +198,6 @@ def select_in(
         statement = f"SELECT {', '.join(columns)} FROM {table.name} WHERE {key} IN ({marks})"  # noqa: S608 - own names
         given.extend(link.exec_driver_sql(statement, part).all())
     return given
-
-
-def wipe_traces(writer: Engine, call: CommitCall | None = None) -> bool:
-    """Empty the write-ahead log after a seal: it still holds the order in which ballots came (DESIGN.md 6).
-
-    Return False where a reader stands on the log at this moment: it must be tried again.
-    """
-    if not is_sqlite(writer):
-        with writer.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
-            link.execute(text("VACUUM urn"))
-            link.execute(text("VACUUM admission"))
-        return True
-    raw = writer.raw_connection()
-    try:
-        run = call or (lambda job: job())
-        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
-        busy, _, _ = run(lambda: raw.driver_connection.execute(checkpoint).fetchone())  # type: ignore[union-attr]
-        return not busy
-    finally:
-        raw.close()
 
 
 def copy_to(url: str, target: Path) -> None:
