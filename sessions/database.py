@@ -154,6 +154,30 @@ def is_collision(error: BaseException) -> bool:
     return code in ("40001", "40P01")  # serialization_failure, deadlock_detected
 
 
+def is_away(error: BaseException) -> bool:
+    """Return whether the line to the database broke, or there was none: nothing is wrong with what was to be done."""
+    if not isinstance(error, DBAPIError) or not hasattr(error.orig, "sqlstate"):
+        return False
+    # no code: the driver's own word for a line that broke; 08 and 57P: the server's, when it ends one or starts
+    code = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or code is None or code.startswith(("08", "57P"))
+
+
+def mark(link: Connection) -> str | None:
+    """Return by what :func:`is_committed` knows this transaction again; None on SQLite, or where nothing is written."""
+    if is_sqlite(link):
+        return None
+    found = link.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
+    return None if found is None else str(found)
+
+
+def is_committed(engine: Engine, marked: str) -> bool | None:
+    """Return whether a transaction was committed whose commit had no answer; None while its own process still works."""
+    with engine.connect() as link:
+        status = link.exec_driver_sql("SELECT pg_xact_status(%s::text::xid8)", (marked,)).scalar()
+    return None if status == "in progress" else status == "committed"
+
+
 @contextmanager
 def snapshot(readers: Engine) -> Iterator[Session]:
     """Give a session on one read-only snapshot of the whole database."""
