@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,41 @@ def test_a_server_answers_while_its_database_stands_still(hall: Hall) -> None:
 
     assert slowest < 0.8
     assert seat.until(lambda s: s["rounds"]["rounds"])
+
+
+def ask(url: str, body: str | None = None) -> str:
+    """Ask by HTTP, as a browser that has no websocket does; return the answer, an empty one for a refusal."""
+    try:
+        with urllib.request.urlopen(url, body.encode() if body is not None else None, timeout=20) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        return ""
+
+
+def test_a_viewer_who_goes_while_the_database_waits_takes_no_room(tmp_path: Path) -> None:
+    """Whoever comes and goes before he is let in is not counted for ever."""
+    server, wires = Server(tmp_path, DATABASE_URL=postgresql_url(tmp_path), MAX_VIEWERS="1"), Wires()
+    server.start()
+    hall = Hall(server, wires)
+    got = server.post("/api/viewer", meeting_code=hall.code)
+    polling = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    opened = json.loads(ask(polling)[1:])
+    polling += f"&sid={opened['sid']}"
+
+    with psycopg.connect(server.database_url.replace("+psycopg", "")) as link:
+        link.execute("LOCK TABLE meeting IN ACCESS EXCLUSIVE MODE")
+        coming = threading.Thread(target=ask, args=(polling, f"40{json.dumps({'access': got['data']['access']})}"))
+        coming.start()
+        time.sleep(0.5)
+        ask(polling, "1")
+        assert coming.is_alive()
+        link.rollback()
+    coming.join(20)
+
+    assert "stage" in hall.viewer().sections
+    wires.close()
+    server.stop()
 
 
 def test_a_process_that_stands_still_in_a_transaction_is_put_out(
