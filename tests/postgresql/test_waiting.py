@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from sessions import database
-from sessions.database import hold_meetings, writer_engine
+from sessions.database import hold_meetings, reader_engine, writer_engine
 from sessions.live import course
 from tests.database import ROOT, postgresql_url
 from tests.domain.making import Made
@@ -122,6 +125,20 @@ def test_a_viewer_who_goes_while_the_database_waits_takes_no_room(tmp_path: Path
     assert "stage" in hall.viewer().sections
     wires.close()
     server.stop()
+
+
+@pytest.mark.parametrize("engine_of", [writer_engine, reader_engine])
+def test_a_database_behind_a_dead_line_is_given_up(
+    engine_of: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody takes the call and says nothing, for ever."""
+    monkeypatch.setitem(database.TO_POSTGRESQL, "connect_timeout", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = engine_of(f"postgresql+psycopg://nobody@127.0.0.1:{silent.getsockname()[1]}/none")
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            engine.connect()
+    assert time.monotonic() - began < 8
 
 
 def test_a_process_that_stands_still_in_a_transaction_is_put_out(
