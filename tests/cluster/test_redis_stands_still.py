@@ -15,10 +15,11 @@ from app import limits as limiting
 from app.limits import Limits
 from deploy.cluster.redis_server import RedisServer
 from tests.cluster.conftest import OpenPair
-from tests.cluster.pair import Spread, figure, wait_for
+from tests.cluster.pair import Spread, figure
 from tests.cluster.test_two_processes import both, take_notice
 from tests.sockets.hall import QIN
 from tests.sockets.wire import Wires
+from tests.waiting import wait_for
 
 MANY = RateLimitItemPerMinute(1000, namespace="test")
 
