@@ -105,6 +105,9 @@ class Limits:
     def _ask(self, question: Callable[[MovingWindowRateLimiter], T]) -> T:
         """Ask Redis, or our own memory while it is away."""
         if self._shared is not None and time.monotonic() >= self._again_at:
+            if self._away:
+                # this one finds out; the others need not wait with it
+                self._again_at = time.monotonic() + AGAIN_S
             try:
                 answer = question(self._shared)
             except RedisError as error:
@@ -114,7 +117,7 @@ class Limits:
                     log.warning("limits.redis_lost", kind=type(error).__name__)
                 self._away = True
             else:
-                self._away = False
+                self._away, self._again_at = False, 0.0
                 return answer
         return question(self._own)
 

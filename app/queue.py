@@ -97,6 +97,12 @@ class Queue:
             taken.extend(run)
             yield run
 
+    def put_back(self, jobs: list[Job]) -> None:
+        """Let those wait again who were given last and of whom nothing was written."""
+        for job in jobs:
+            job.value, job.error = None, None
+        self._jobs.extendleft(reversed(jobs))
+
     def give_up(self, before: float) -> Iterable[Job]:
         """Take out those who have waited since ``before`` or longer."""
         while self._jobs and self._jobs[0].since < before:

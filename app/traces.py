@@ -1,4 +1,4 @@
-"""What a seal leaves in the write-ahead log, and that it goes before the close is acknowledged (DESIGN.md 6.2)."""
+"""What a seal leaves on the disk, and that it goes before the close is acknowledged (DESIGN.md 6.2)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 
 from app import runtime
 from app.logs import log
-from sessions import database
+from sessions import traces
 
 TRIES, GAP_S, LATER_S = 30, 0.01, 1.0
-"""A reader stands on the log for milliseconds and is waited for; a backup may for longer: casts go on meanwhile."""
+"""A reader stands in the way for milliseconds and is waited for; a backup may for longer: casts go on meanwhile."""
 
 
 class Traces:
@@ -21,10 +21,11 @@ class Traces:
         self._engine = engine
         self._again = again
         self._coming_back = False
+        self._told = False
         self.pending = False
 
     def wipe(self, *, patient: bool) -> None:
-        """Empty the log, or come back later. Only the writer may call it; ``patient`` waits for readers a moment."""
+        """Wipe them, or come back later. Only the writer may call it; ``patient`` waits for readers a moment."""
         self.pending = not self._gone(TRIES if patient else 1)
         if self.pending and not self._coming_back:
             self._coming_back = True
@@ -34,7 +35,8 @@ class Traces:
     def _gone(self, tries: int) -> bool:
         for n in range(tries):
             try:
-                if database.wipe_traces(self._engine, runtime.thread_call):
+                if traces.wipe(self._engine, runtime.thread_call):
+                    self._say_what_stays()
                     return True
             except Exception:
                 # what was committed stands: raised from here, the writer would write it once more
@@ -43,6 +45,12 @@ class Traces:
             if n + 1 < tries:
                 runtime.sleep(GAP_S)
         return False
+
+    def _say_what_stays(self) -> None:
+        """Say once why casts can still be read in the database's log; docs/operations.md says what to do."""
+        if not self._told and (reasons := traces.kept(self._engine)):
+            log.warning("traces.log_kept", reasons=reasons)
+        self._told = True
 
     def _later(self) -> None:
         runtime.sleep(LATER_S)

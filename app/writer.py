@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from app import runtime
 from app.bell import NOW, SOON, Bell, Pace
+from app.doubt import InDoubt, settled
 from app.logs import log
 from app.queue import Done, Held, Job, Queue, meetings_of
 from app.traces import Traces
@@ -167,7 +168,13 @@ class Writer:
         held = self._queue.needs() if self._shared else None
         try:
             self._transaction(self._queue.runs(jobs, held), held)
+        except InDoubt as error:
+            for job in jobs:
+                job.value, job.error = None, error
         except Exception as error:
+            if database.is_away(error):
+                self._queue.put_back(jobs)
+                jobs.clear()
             if not jobs:
                 self._away(error)
                 return
@@ -181,7 +188,7 @@ class Writer:
             self.gauge.last_wait_ms = (time.monotonic() - jobs[0].since) * 1000
 
     def _away(self, error: Exception) -> None:
-        """The database did not even let us begin: all keep waiting, and who has waited long enough is told."""
+        """The database did not let us begin, or left us: all keep waiting, and who has waited long enough is told."""
         log.warning("writer.database", kind=type(error).__name__)
         runtime.sleep(RETRY_S)
         for job in self._queue.give_up(time.monotonic() - GIVE_UP_S):
@@ -199,21 +206,15 @@ class Writer:
             return
 
     def _transaction(self, runs: Iterable[list[Job]], held: Held) -> None:
-        touched = _Touched()
-        with self._engine.connect() as link, link.begin():
-            database.hold_meetings(link, held or {})
-            # only now: beginning may wait for another process, and a deadline may pass meanwhile
-            now = int(time.time() * 1000)
-            for run in runs:
-                if run[0].cast is not None:
-                    _take_casts(link, now, run, touched)
-                else:
-                    _do(link, now, run[0], touched)
-            if touched.pace:
-                ids = sorted(touched.pace)
-                if self._shared and len(ids) > 1:  # in one order, whatever way the update would go through them
-                    link.execute(select(Meeting.id).where(Meeting.id.in_(ids)).order_by(Meeting.id).with_for_update())
-                link.execute(update(Meeting).where(Meeting.id.in_(ids)).values(rev=Meeting.rev + 1))
+        touched, marked = _Touched(), None
+        try:
+            with self._engine.connect() as link, link.begin():
+                self._work(link, runs, held, touched)
+                marked = database.mark(link)
+        except Exception:
+            # with a mark it was the commit: its answer may be lost, and what it did must not be done twice
+            if marked is None or not settled(self._engine, marked, GIVE_UP_S):
+                raise
         self.gauge.commits += 1
         if touched.traces or self._traces.pending:
             # before the bell, which sends the publisher to read: a reader stands in the way
@@ -224,6 +225,22 @@ class Writer:
             except Exception:
                 # it is committed: raised from here, it would be written once more. The bell may be lost
                 log.exception("bell.failed")
+
+    def _work(self, link: Connection, runs: Iterable[list[Job]], held: Held, touched: _Touched) -> None:
+        """Carry out these runs, and raise the revision of what they touched."""
+        database.hold_meetings(link, held or {})
+        # only now: beginning may wait for another process, and a deadline may pass meanwhile
+        now = int(time.time() * 1000)
+        for run in runs:
+            if run[0].cast is not None:
+                _take_casts(link, now, run, touched)
+            else:
+                _do(link, now, run[0], touched)
+        if touched.pace:
+            ids = sorted(touched.pace)
+            if self._shared and len(ids) > 1:  # in one order, whatever way the update would go through them
+                link.execute(select(Meeting.id).where(Meeting.id.in_(ids)).order_by(Meeting.id).with_for_update())
+            link.execute(update(Meeting).where(Meeting.id.in_(ids)).values(rev=Meeting.rev + 1))
 
 
 def _tell(job: Job) -> None:
@@ -258,6 +275,8 @@ def _do(link: Connection, now: int, job: Job, touched: _Touched) -> None:
             job.value = cast(Callable[..., Any], job.verb)(db, now, *job.args)
             db.commit()
         except Exception as error:
+            if database.is_away(error):
+                raise
             db.rollback()
             if database.is_collision(error):
                 raise  # once more, and as if for the first time

@@ -14,22 +14,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, pool, text
+from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from sessions.errors import ServerBusy
 
-NOTICE_GONE = {
-    "connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "10", "keepalives_interval": "5",
-    "keepalives_count": "3",
-}  # fmt: skip
-"""How long PostgreSQL's client waits for a machine that says nothing: seconds, and once milliseconds."""
 CommitCall = Callable[[Callable[[], Any]], Any]
 LOCK_PATIENCE_S = 10.0
 """How long a second writer (the command line beside a server) is waited for before a write is refused."""
-
+TO_POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""How soon a PostgreSQL on another machine is given up that answers nothing: by the system's own measure a pulled cable
+would hold the writer for a quarter of an hour, and a reader for two hours."""
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database file while it is open."""
@@ -56,7 +59,7 @@ def writer_engine(url: str, commit: CommitCall | None = None) -> Engine:
     """Return the engine of the one writer: one connection, durable commits, nothing deleted stays on the disk."""
     if not is_sqlite(url):
         engine = create_engine(
-            _not_for_ever(url), hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True
+            url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=_patience(url)
         )
         event.listen(engine, "connect", _limit_waiting)
     else:
@@ -76,7 +79,7 @@ def reader_engine(url: str) -> Engine:
     """Return the engine of all who only read."""
     if not is_sqlite(url):
         return create_engine(
-            _not_for_ever(url), hide_parameters=True, pool_size=4, pool_pre_ping=True,
+            url, hide_parameters=True, pool_size=4, pool_pre_ping=True, connect_args=_patience(url),
             execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
         )  # fmt: skip
     engine = create_engine(
@@ -88,10 +91,9 @@ def reader_engine(url: str) -> Engine:
     return engine
 
 
-def _not_for_ever(url: str) -> URL:
-    """Return the URL so that a machine that is gone is noticed: else what was asked of it would wait for minutes."""
-    wanted = make_url(url)
-    return wanted.update_query_dict({name: str(wanted.query.get(name, value)) for name, value in NOTICE_GONE.items()})
+def _patience(url: str) -> dict[str, int]:
+    """Return what of it the URL does not say itself."""
+    return {name: value for name, value in TO_POSTGRESQL.items() if name not in make_url(url).query}
 
 
 def _prepare_writer(raw: Any, _record: Any) -> None:
@@ -167,6 +169,30 @@ def is_collision(error: BaseException) -> bool:
     return code in ("40001", "40P01")  # serialization_failure, deadlock_detected
 
 
+def is_away(error: BaseException) -> bool:
+    """Return whether the line to the database broke, or there was none: nothing is wrong with what was to be done."""
+    if not isinstance(error, DBAPIError) or not hasattr(error.orig, "sqlstate"):
+        return False
+    # no code: the driver's own word for a line that broke; 08 and 57P: the server's, when it ends one or starts
+    code = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or code is None or code.startswith(("08", "57P"))
+
+
+def mark(link: Connection) -> str | None:
+    """Return by what :func:`is_committed` knows this transaction again; None on SQLite, or where nothing is written."""
+    if is_sqlite(link):
+        return None
+    found = link.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
+    return None if found is None else str(found)
+
+
+def is_committed(engine: Engine, marked: str) -> bool | None:
+    """Return whether a transaction was committed whose commit had no answer; None while its own process still works."""
+    with engine.connect() as link:
+        status = link.exec_driver_sql("SELECT pg_xact_status(%s::text::xid8)", (marked,)).scalar()
+    return None if status == "in progress" else status == "committed"
+
+
 @contextmanager
 def snapshot(readers: Engine) -> Iterator[Session]:
     """Give a session on one read-only snapshot of the whole database."""
@@ -211,26 +237,6 @@ def select_in(
         statement = f"SELECT {', '.join(columns)} FROM {table.name} WHERE {key} IN ({marks})"  # noqa: S608 - own names
         given.extend(link.exec_driver_sql(statement, part).all())
     return given
-
-
-def wipe_traces(writer: Engine, call: CommitCall | None = None) -> bool:
-    """Empty the write-ahead log after a seal: it still holds the order in which ballots came (DESIGN.md 6).
-
-    Return False where a reader stands on the log at this moment: it must be tried again.
-    """
-    if not is_sqlite(writer):
-        with writer.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
-            link.execute(text("VACUUM urn"))
-            link.execute(text("VACUUM admission"))
-        return True
-    raw = writer.raw_connection()
-    try:
-        run = call or (lambda job: job())
-        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
-        busy, _, _ = run(lambda: raw.driver_connection.execute(checkpoint).fetchone())  # type: ignore[union-attr]
-        return not busy
-    finally:
-        raw.close()
 
 
 def copy_to(url: str, target: Path) -> None:

@@ -128,7 +128,8 @@ def by_name(db: Session, name: str) -> Staff | None:
 
 def note_failure(db: Session, now: int, staff_id: str) -> None:
     """Count a wrong password; lock the name for a while when there were too many of them."""
-    staff = db.get(Staff, staff_id)
+    # two processes that count at one moment must both be counted
+    staff = db.get(Staff, staff_id, with_for_update=True)
     if staff is None or staff.locked_ms(now):
         return
     recent = staff.failed_at is not None and now - staff.failed_at < LOCKED_MS

@@ -53,7 +53,8 @@ class Hub:
         self.dispatcher = Dispatcher(app.extensions["writer"], direct)
         self.by_engine: dict[str, Member] = {}
         self._most_viewers: int = app.extensions["settings"].max_viewers
-        self._viewers = 0
+        self._viewers: set[str] = set()
+        """Engine.IO sockets of viewers, those included who are just being let in."""
         self.socketio = SocketIO(
             app, async_mode=runtime.mode(), serializer=Frame, async_handlers=False, ping_interval=10, ping_timeout=15,
             max_http_buffer_size=LARGEST_MESSAGE, cors_allowed_origins=None, manage_session=False, cookie=None,
@@ -94,27 +95,35 @@ class Hub:
         """Admit a socket by its access token; nothing is pushed here, the client asks with ``sync``."""
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         try:
-            token = auth.get("access") if isinstance(auth, dict) else None
-            access = self._tokens.read_access(token if isinstance(token, str) else "")
-            self._need_room(access)
-            actor = self._actor(access)
+            self._admit(sid, eio_sid, auth.get("access") if isinstance(auth, dict) else None)
         except DomainError as refused:
             raise Refused(refused.message, {"code": refused.code, "message": refused.message}) from None
         except OperationalError as error:
             # the line lost, not refused: who is refused comes no more, who is cut off tries again by itself
             failed("database.away", error)
-            cut(self.server.eio.sockets[eio_sid])
+            if (socket := self.server.eio.sockets.get(eio_sid)) is not None:
+                cut(socket)
             raise Refused from None
-        self._viewers += actor.audience is Audience.VIEWERS
-        self.by_engine[eio_sid] = Member(
-            actor, self._line(sid, eio_sid, actor), partial(cut, self.server.eio.sockets[eio_sid])
-        )
+        finally:
+            if eio_sid not in self.by_engine:
+                self._viewers.discard(eio_sid)
+
+    def _admit(self, sid: str, eio_sid: str, token: Any) -> None:
+        access = self._tokens.read_access(token if isinstance(token, str) else "")
+        self._take_room(access, eio_sid)
+        actor = self._actor(access)
+        socket = self.server.eio.sockets.get(eio_sid)
+        if socket is None or socket.closed:
+            # it went while the database was asked: nobody would tell us again
+            raise AccessInvalid
+        self.by_engine[eio_sid] = Member(actor, self._line(sid, eio_sid, actor), partial(cut, socket))
 
     def disconnect(self, sid: str, reason: Any = None) -> None:
         """Forget a socket that is gone."""
-        member = self.by_engine.pop(self.server.manager.eio_sid_from_sid(sid, "/"), None)
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        self._viewers.discard(eio_sid)
+        member = self.by_engine.pop(eio_sid, None)
         if member is not None:
-            self._viewers -= member.actor.audience is Audience.VIEWERS
             self._publisher.drop(member.line)
 
     def message(self, eio_sid: str, namespace: str | None, ack_id: int | None, data: Any) -> None:
@@ -152,13 +161,15 @@ class Hub:
 
         self.dispatcher.answer(member, name, payload, reply)
 
-    def _need_room(self, access: Access) -> None:
+    def _take_room(self, access: Access, eio_sid: str) -> None:
         """Raise :class:`ServerFull` for one viewer too many; their page goes on by the public state (pages/api.py).
 
         Before anything is read: thousands may ask again and again. Seats, hosts and screens always find room.
         """
-        if access.audience == Audience.VIEWERS and self._viewers >= self._most_viewers:
-            raise ServerFull
+        if access.audience == Audience.VIEWERS:
+            if len(self._viewers) >= self._most_viewers:
+                raise ServerFull
+            self._viewers.add(eio_sid)
 
     def _actor(self, access: Access) -> Actor:
         with snapshot(self._readers) as db:

@@ -17,19 +17,21 @@ LIVE_AS = "postgres"
 
 
 class Postgresql(Child):
-    """PostgreSQL in a folder; ``url(name)`` is what DATABASE_URL takes."""
+    """PostgreSQL in a folder, its files in ``data``; ``url(name)`` is what DATABASE_URL takes."""
 
     def __init__(self, folder: Path, log: Path) -> None:
         self.folder = folder
-        self._data, self._door = folder / "data", folder / "door"
+        self.data, self._door = folder / "data", folder / "door"
         self._as_other = (
             ["setpriv", f"--reuid={LIVE_AS}", f"--regid={LIVE_AS}", "--init-groups", "--"] if os.geteuid() == 0 else []
         )
-        settings = ("listen_addresses=", f"unix_socket_directories={self._door}", "max_connections=300")
+        # wal_recycle: what was cast goes with the log that is thrown away, and is not kept in it for reuse
+        door = ("listen_addresses=", f"unix_socket_directories={self._door}")
+        settings = (*door, "max_connections=300", "wal_recycle=off")
         options = [part for setting in settings for part in ("-c", setting)]
         # with the user changes what was asked of the system at the end of whoever started it: asked once more
         follow = ["setpriv", "--pdeathsig", "INT", "--"] if self._as_other else []
-        command = [*self._as_other, *follow, program("postgres") or "postgres", "-D", str(self._data), *options]
+        command = [*self._as_other, *follow, program("postgres") or "postgres", "-D", str(self.data), *options]
         # SIGINT is its quick and clean end; on SIGTERM it would wait for every client to leave
         super().__init__("PostgreSQL", command, log, {**os.environ, "LC_ALL": "C.UTF-8"}, signal.SIGINT)
 
@@ -39,7 +41,7 @@ class Postgresql(Child):
 
     def start(self) -> None:
         """Make the data folder unless it is there, start, and wait until the database answers."""
-        if not (self._data / "PG_VERSION").exists():
+        if not (self.data / "PG_VERSION").exists():
             self._make()
         super().start()
         self.wait_until(self.answers)
@@ -64,13 +66,13 @@ class Postgresql(Child):
         return True
 
     def _make(self) -> None:
-        for folder in (self.folder, self._data, self._door):
+        for folder in (self.folder, self.data, self._door):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             if self._as_other:
                 owner = pwd.getpwnam(LIVE_AS)
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
-        command = [program("initdb") or "initdb", "-D", str(self._data), "-U", USER, "-A", "trust", "-E", "UTF8"]
+        command = [program("initdb") or "initdb", "-D", str(self.data), "-U", USER, "-A", "trust", "-E", "UTF8"]
         done = subprocess.run(
             [*self._as_other, *command], cwd="/", env=self.environment, capture_output=True, text=True
         )

@@ -3,7 +3,7 @@
 All in the writer's one transaction (DESIGN.md 6.2): casts committed before it count, later ones get round.closed. The
 ballots move from the urn in the order of their receipts, the admissions are written anew in the order of their keys,
 so that neither table keeps the order in which people cast; the caller then empties the write-ahead log
-(database.wipe_traces).
+(sessions/traces.py).
 """
 
 from __future__ import annotations

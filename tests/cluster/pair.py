@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 from tests.sockets.hall import Hall, Server
 from tests.sockets.wire import Json, Wire, Wires
@@ -79,11 +77,3 @@ def figure(server: Server, name: str) -> float:
     found = [float(line.rpartition(" ")[2]) for line in lines if re.match(rf"{name}[ {{]", line)]
     assert found, name
     return sum(found)
-
-
-def wait_for(holds: Callable[[], Any], seconds: float = 8) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)

@@ -18,7 +18,7 @@ import pytest
 from deploy.cluster import needs
 from deploy.cluster.__main__ import main
 from tests.browser.server import ROOT, free_port
-from tests.cluster.pair import wait_for
+from tests.waiting import wait_for
 
 LONG = 60
 

@@ -18,9 +18,10 @@ from deploy.cluster.needs import program
 from deploy.cluster.nginx import Nginx
 from deploy.cluster.redis_server import RedisServer
 from tests.browser.server import ROOT, free_port
-from tests.cluster.pair import Pair, figure, wait_for
+from tests.cluster.pair import Pair, figure
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Json, Wire, Wires
+from tests.waiting import wait_for
 
 
 class Front:

@@ -8,9 +8,10 @@ from typing import Any
 
 from deploy.cluster.redis_server import RedisServer
 from tests.cluster.conftest import OpenPair
-from tests.cluster.pair import Pair, Spread, figure, wait_for
+from tests.cluster.pair import Pair, Spread, figure
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
 from tests.sockets.wire import Json, Wire, Wires
+from tests.waiting import wait_for
 
 OWN = ("me",)
 VOTERS = 16

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from sessions.database import sqlite_url
-from tests.browser.server import Server
+from tests.sockets.hall import Server
 
 HERE = Path(__file__).parent
 on_own_disk = pytest.mark.skipif(
@@ -38,14 +37,8 @@ class Victim(Server):
     """A server whose environment, disk and process a test has in its hands."""
 
     def __init__(self, data: Path, **environment: str) -> None:
-        super().__init__(data)
-        self._env.update(environment)
+        super().__init__(data, **environment)
         self.make_database()
-
-    @property
-    def database(self) -> Path:
-        """The database file, as it lies on the disk."""
-        return self.data / "shuping.db"
 
     @property
     def pid(self) -> int:
@@ -69,7 +62,7 @@ class Victim(Server):
     @contextmanager
     def opened_database(self) -> Iterator[Connection]:
         """Open the database beside the server, whichever it is, for one transaction."""
-        engine = create_engine(self._env.get("DATABASE_URL") or sqlite_url(self.data))
+        engine = create_engine(self.database_url)
         try:
             with engine.begin() as link:
                 yield link

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from app.sockets.dispatch import carry_out
 from app.sockets.registry import COMMANDS
 from app.wire.commands import QuestionSubmit
+from sessions import staff
 from sessions.live import course, meetings, moderation, questions, ratings, rounds, seal, seats, verify
 from sessions.live.ballots import Admission, Ballot, Urn, receipt_of
 from sessions.live.questions import Question
 from sessions.live.ratings import Rating
 from sessions.live.rounds import Round
 from sessions.live.seats import Joined, Seat
+from sessions.staff import Staff
 from tests.domain.making import Made, ballot
 from tests.postgresql.racing import Deed, Race
 
@@ -216,3 +218,13 @@ def test_everybody_at_once_waits_in_no_circle(made: Made, race: Race) -> None:
     numbers = rows(made, Question.number)
     assert sorted(numbers) == [*range(1, len(numbers) + 1)]
     assert race.deadlocks() == 0
+
+
+def test_every_wrong_password_is_counted(made: Made, race: Race) -> None:
+    """Whichever process it was tried on, so that nobody gets more tries by trying on several."""
+    staff_id = race.run([lambda writer: writer.write(staff.add, "huiwu", "-", ["host"])])[0]
+    deeds: list[Deed] = [lambda writer: writer.write(staff.note_failure, staff_id) or "done"] * 16
+
+    race.run(deeds)
+
+    assert rows(made, Staff.failures) == [16]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from sessions import database
-from sessions.database import hold_meetings, writer_engine
+from sessions.database import hold_meetings, reader_engine, writer_engine
 from sessions.live import course
 from tests.database import ROOT, postgresql_url
 from tests.domain.making import Made
@@ -86,6 +90,55 @@ def test_a_server_answers_while_its_database_stands_still(hall: Hall) -> None:
 
     assert slowest < 0.8
     assert seat.until(lambda s: s["rounds"]["rounds"])
+
+
+def ask(url: str, body: str | None = None) -> str:
+    """Ask by HTTP, as a browser that has no websocket does; return the answer, an empty one for a refusal."""
+    try:
+        with urllib.request.urlopen(url, body.encode() if body is not None else None, timeout=20) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        return ""
+
+
+def test_a_viewer_who_goes_while_the_database_waits_takes_no_room(tmp_path: Path) -> None:
+    """Whoever comes and goes before he is let in is not counted for ever."""
+    server, wires = Server(tmp_path, DATABASE_URL=postgresql_url(tmp_path), MAX_VIEWERS="1"), Wires()
+    server.start()
+    hall = Hall(server, wires)
+    got = server.post("/api/viewer", meeting_code=hall.code)
+    polling = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    opened = json.loads(ask(polling)[1:])
+    polling += f"&sid={opened['sid']}"
+
+    with psycopg.connect(server.database_url.replace("+psycopg", "")) as link:
+        link.execute("LOCK TABLE meeting IN ACCESS EXCLUSIVE MODE")
+        coming = threading.Thread(target=ask, args=(polling, f"40{json.dumps({'access': got['data']['access']})}"))
+        coming.start()
+        time.sleep(0.5)
+        ask(polling, "1")
+        assert coming.is_alive()
+        link.rollback()
+    coming.join(20)
+
+    assert "stage" in hall.viewer().sections
+    wires.close()
+    server.stop()
+
+
+@pytest.mark.parametrize("engine_of", [writer_engine, reader_engine])
+def test_a_database_behind_a_dead_line_is_given_up(
+    engine_of: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody takes the call and says nothing, for ever."""
+    monkeypatch.setitem(database.TO_POSTGRESQL, "connect_timeout", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = engine_of(f"postgresql+psycopg://nobody@127.0.0.1:{silent.getsockname()[1]}/none")
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            engine.connect()
+    assert time.monotonic() - began < 8
 
 
 def test_a_process_that_stands_still_in_a_transaction_is_put_out(

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.database import on_sqlite_files
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import QIN, Hall, Server
 from tests.sockets.wire import Wires
+from tests.waiting import wait_for
 
 pytestmark = on_sqlite_files
-
-
-def wait_for(holds: Callable[[], bool], seconds: float = 6) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_a_meeting_goes_on_from_a_backup_made_in_mid_round(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 
@@ -15,14 +13,7 @@ from app.crowd.plan import Part, Plan
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Wires
-
-
-def wait_for(holds: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+from tests.waiting import wait_for
 
 
 def test_a_ballot_sent_to_a_killed_server_arrives_under_the_same_id(own_server: OpenServer, wires: Wires) -> None:

@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import closing
 
 from tests.database import on_sqlite_files
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
 from tests.sockets.wire import Json, Wire, Wires
+from tests.waiting import wait_for
 
 VOTERS = 30
 
@@ -21,14 +21,6 @@ def move_deadline(server: Server, round_id: str, closes_at: int) -> None:
     """Move a round's end in the database, while nobody serves it."""
     moved = "UPDATE round SET ends_at = :ends_at, closes_at = :closes_at WHERE id = :id"
     server.change(moved, ends_at=closes_at - 60_000, closes_at=closes_at, id=round_id)
-
-
-def wait_for(holds: Callable[[], bool], seconds: float = 6) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires) -> None:
