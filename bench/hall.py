@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bench.phone import Phone, Refused
-from bench.server import Server
+from bench.server import Served
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +31,7 @@ class TooManySockets(Exception):
 class Hall:
     """The server's meeting as the load generator holds it: one host, many phones."""
 
-    server: Server
+    server: Served
     imported: dict[str, Any]
     http: aiohttp.ClientSession
     host: Phone
@@ -105,7 +105,7 @@ def http_client() -> aiohttp.ClientSession:
     )
 
 
-async def enter(server: Server, http: aiohttp.ClientSession, imported: dict[str, Any]) -> Hall:
+async def enter(server: Served, http: aiohttp.ClientSession, imported: dict[str, Any]) -> Hall:
     """Connect the host's console."""
     host = Phone(imported["host_access"])
     await host.connect(http, server.url)
