@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import arrive, ballots, cluster, compare, cost, fanout, processes, soak, stage, storm
+from bench import arrive, ballots, cluster, compare, cost, fanout, processes, soak, stage, storm, viewers
 from bench.hall import TooManySockets, allow_many_sockets
 from bench.peer import NoPeer
 from bench.server import ServerFailed
@@ -23,6 +23,7 @@ _RUNS: dict[str, Callable[[argparse.Namespace], str]] = {
     "soak": lambda asked: soak.run(asked.seats, asked.turns, asked.cluster),
     "cost": lambda asked: cost.run(asked.sizes, asked.acks),
     "cluster": lambda asked: cluster.run(asked.seats, asked.bursts),
+    "viewers": lambda asked: viewers.run(asked.seats, asked.seconds),
 }
 
 

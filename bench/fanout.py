@@ -63,7 +63,7 @@ async def _measure(server: Served, imported: dict[str, Any], seats: int, changes
             opens, closes = await change_round(hall)
             fanned.rounds["round opens"].append(opens)
             fanned.rounds["round closes"].append(closes)
-        question_id = await _call_a_question(hall)
+        question_id = await call_a_question(hall)
         await settle()
         fanned.streams["as fast as it can"] = await _stream(hall, question_id, seconds, 0)
         await settle()
@@ -85,7 +85,7 @@ async def change_round(hall: Hall) -> tuple[list[float], list[float]]:
     return opens, closes
 
 
-async def _call_a_question(hall: Hall) -> str:
+async def call_a_question(hall: Hall) -> str:
     """Let a phone ask and the host call the question, whose noted answer then carries the update."""
     item_id, subject_id = hall.imported["agenda"][0]["item_id"], hall.subject_ids[0]
     await hall.host.call("agenda.go", item_id=item_id, stage="inquiry")

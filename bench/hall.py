@@ -118,16 +118,17 @@ async def join(hall: Hall, seats: int) -> None:
     hall.viewers = [Phone(hall.imported["viewer_access"]) for _ in range(seats - len(hall.phones))]
 
 
-async def connect(hall: Hall) -> float:
-    """Connect all phones, each with its first state; give the connects a second."""
+async def connect(hall: Hall, phones: Sequence[Phone] | None = None) -> float:
+    """Connect all phones, or these, each with its first state; give the connects a second."""
+    wanted = hall.everybody if phones is None else phones
 
     async def one(phone: Phone) -> None:
         await phone.connect(hall.http, hall.server.url)
         await phone.sections()
 
     start = time.perf_counter()
-    await spread(one, hall.everybody)
-    return len(hall.everybody) / (time.perf_counter() - start)
+    await spread(one, wanted)
+    return len(wanted) / (time.perf_counter() - start)
 
 
 async def check_in(phones: Iterable[Phone]) -> None:

@@ -1,75 +1,93 @@
 """Viewers without a socket: they ask for the public snapshot again and again on kept connections, as the page does.
 
-A lean asker: bytes prepared beforehand, an answer's head searched for two fields. Each asks as soon as it is answered.
+A lean asker, so that nginx is what is measured: the request is bytes made once, of the answer only its size is read.
+Each connection asks anew as soon as it is answered.
 """
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+_END, _LAST_CHUNK = b"\r\n\r\n", b"\r\n0\r\n\r\n"
 
 
 @dataclass
 class Polled:
-    """What came of it: the answers by status, the seconds, the delay of each, and the bytes of the last whole one."""
+    """What came of it: how many answers of which status, after how many seconds, and how many bytes each had."""
 
-    seconds: float = 0
-    answers: dict[int, int] = field(default_factory=dict)
+    answers: Counter[int] = field(default_factory=Counter)
     delays: list[float] = field(default_factory=list)
     bytes_each: int = 0
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return len(self.delays) / self.seconds
+    seconds: float = 0
 
 
 class _Asker(asyncio.Protocol):
-    """One kept connection."""
+    """One connection, until it is time or nginx closes it."""
 
-    def __init__(self, request: bytes, tag: bytes, end: float, polled: Polled, over: asyncio.Future[None]) -> None:
-        self._request, self._tag, self._end, self._polled, self._over = request, tag, end, polled, over
-        self._got = b""
-        self._asked = 0.0
+    def __init__(self, request: bytes, end: float, polled: Polled) -> None:
+        self._request, self._end, self._polled = request, end, polled
+        self._got, self._asked = b"", 0.0
+        self._transport: asyncio.Transport | None = None
+        self.over = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask first."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._ask()
+        self._ask(transport)
 
     def data_received(self, data: bytes) -> None:
+        """Note an answer once it is whole, and ask again."""
         self._got += data
-        if (size := _answer_bytes(self._got)) is None:
+        assert self._transport is not None
+        if not _is_whole(self._got):
             return
-        status = int(self._got[9:12])
-        self._polled.answers[status] = self._polled.answers.get(status, 0) + 1
+        self._polled.answers[int(self._got[9:12])] += 1
         self._polled.delays.append(time.perf_counter() - self._asked)
-        self._polled.bytes_each = size
-        self._got = b""
+        self._polled.bytes_each, self._got = len(self._got), b""
         if time.perf_counter() < self._end:
-            self._ask()
+            self._ask(self._transport)
         else:
             self._transport.close()
 
-    def connection_lost(self, error: Exception | None) -> None:
-        if not self._over.done():
-            self._over.set_result(None)
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let whoever waits go on."""
+        if not self.over.done():
+            self.over.set_result(None)
 
-    def _ask(self) -> None:
+    def _ask(self, transport: asyncio.Transport) -> None:
         self._asked = time.perf_counter()
-        self._transport.write(self._request)
+        transport.write(self._request)
 
 
-def _answer_bytes(got: bytes) -> int | None:
-    """Give the size of the answer once it is whole."""
-    head = got.find(b"\r\n\r\n")
-    if head < 0:
-        return None
-    body = head + 4
-    if got.startswith(b"HTTP/1.1 304"):
-        return body
-    fields = got[:head].lower()
+def _is_whole(got: bytes) -> bool:
+    """Say whether an answer is complete: with its length, in chunks, or without a body."""
+    head, found, body = got.partition(_END)
+    if not found or got.startswith(b"HTTP/1.1 304"):
+        return bool(found)
+    fields = head.lower()
     if b"transfer-encoding: chunked" in fields:
-        return len(got) if got.endswith(b"0\r\n\r\n") else None
-    length = int(fields.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
-    return body + length if len(got) >= body + length else None
+        return got.endswith(_LAST_CHUNK)
+    length = fields.partition(b"content-length:")[2].partition(b"\r\n")[0]
+    return len(body) >= int(length)
+
+
+async def poll(url: str, seconds: float, connections: int, tag: str = "") -> Polled:
+    """Ask for `seconds` on so many connections at once; with a `tag` as who has the state of that tag already."""
+    polled, parts = Polled(), urlsplit(url)
+    known = f"If-None-Match: {tag}\r\n" if tag else ""
+    request = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\n{known}\r\n".encode()
+    start = time.perf_counter()
+    end = start + seconds
+
+    async def ask() -> None:
+        while time.perf_counter() < end:  # nginx closes a connection after a thousand answers
+            _, asker = await loop.create_connection(lambda: _Asker(request, end, polled), parts.hostname, parts.port)
+            await asker.over
+
+    loop = asyncio.get_running_loop()
+    await asyncio.gather(*(ask() for _ in range(connections)))
+    polled.seconds = time.perf_counter() - start
+    return polled

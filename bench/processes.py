@@ -21,7 +21,7 @@ def tree_cpu_seconds(pid: int) -> float:
     family = {pid}
     while grown := {child for child, parent in parents.items() if parent in family} - family:
         family |= grown
-    # what a member has waited for is in its own figures; who ends between two looks here, is in its parent's the next time
+    # whoever has ended and was waited for is in the figures of its parent
     return sum(sum(_times(member)) for member in family)
 
 

@@ -132,4 +132,6 @@ def report(seats: int, cluster: bool, soak: Soak) -> str:
         hour < middle * _FLAT,
         len(kb) >= _HOUR,
     )
-    return table(f"{seats} phones{of_what(cluster)}, {len(kb)} turns in {soak.seconds:.0f} s: {done}", rows) + "\n" + said
+    return (
+        table(f"{seats} phones{of_what(cluster)}, {len(kb)} turns in {soak.seconds:.0f} s: {done}", rows) + "\n" + said
+    )
