@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     grown = _add(commands, "cluster", "the same ballots on one process and on the cluster: the cost an ack", 500)
     grown.add_argument("--bursts", type=int, default=5, help="how many bursts each (5)")
     watching = _add(commands, "viewers", "viewers by the snapshot through nginx against viewers by sockets", 1000)
-    watching.add_argument("--seconds", type=float, default=20, help="how long each way is measured (20)")
+    watching.add_argument("--seconds", type=float, default=10, help="how long each way is measured (10)")
     for command in (cast, change, join, update, broken, hour):
         command.add_argument("--cluster", action="store_true", help="on two processes, nginx, PostgreSQL and Redis")
     return parser

@@ -57,7 +57,7 @@ def run(seats: int, bursts: int) -> str:
     with ExitStack() as stack:
         backing = stack.enter_context(Backing())
         alone = stack.enter_context(Server())
-        other = stack.enter_context(Server(DATABASE_URL=backing.database("alone")))
+        other = stack.enter_context(Server(settings={"DATABASE_URL": backing.database("alone")}))
         clustered = stack.enter_context(Clustered(backing))
         database = backing.postgresql
         ways = [

@@ -61,7 +61,7 @@ class Clustered:
             "DATABASE_URL": backing.database(database), "REDIS_URL": backing.redis.url, "PUBLIC_URL": self.url,
             "TRUSTED_PROXIES": "1",
         }  # fmt: skip
-        self.servers = [Server(folder=self.folder, **settings) for _ in range(PROCESSES)]
+        self.servers = [Server(folder=self.folder, settings=settings) for _ in range(PROCESSES)]
         (self.folder / "nginx").mkdir()
         ports = [server.port for server in self.servers]
         self._nginx = Nginx(self.folder / "nginx", port, ports, host="127.0.0.1", spread="client")

@@ -84,7 +84,9 @@ async def poll(url: str, seconds: float, connections: int, tag: str = "") -> Pol
 
     async def ask() -> None:
         while time.perf_counter() < end:  # nginx closes a connection after a thousand answers
-            _, asker = await loop.create_connection(lambda: _Asker(request, end, polled), parts.hostname, parts.port)
+            _, asker = await loop.create_connection(
+                lambda: _Asker(request, end, polled), parts.hostname or "", parts.port or 80
+            )
             await asker.over
 
     loop = asyncio.get_running_loop()

@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -66,7 +67,9 @@ class Server:
     `settings` are more of the environment's; with a `folder` it shares the data with whoever else has it.
     """
 
-    def __init__(self, slow_disk_ms: int = 0, folder: Path | None = None, **settings: str) -> None:
+    def __init__(
+        self, slow_disk_ms: int = 0, folder: Path | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
         self._folder = None if folder else tempfile.TemporaryDirectory(prefix="shuping-bench-")
         self.folder = folder or Path(self._folder.name if self._folder else "")
         self.port = free_port()
@@ -79,7 +82,7 @@ class Server:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "MAX_VIEWERS": _MOST_VIEWERS,
-            **settings,
+            **(settings or {}),
         }
         self._slow = slowdisk.environment(self.folder, slow_disk_ms) if slow_disk_ms else {}
         self._process: subprocess.Popen[bytes] | None = None
