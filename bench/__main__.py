@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import arrive, ballots, compare, cost, fanout, processes, soak, stage, storm
+from bench import arrive, ballots, cluster, compare, cost, fanout, processes, soak, stage, storm, viewers
 from bench.hall import TooManySockets, allow_many_sockets
 from bench.peer import NoPeer
 from bench.server import ServerFailed
@@ -13,21 +13,26 @@ from bench.slowdisk import NoSlowDisk
 
 _RUNS: dict[str, Callable[[argparse.Namespace], str]] = {
     "ballots": lambda asked: ballots.run(
-        ballots.Options(asked.seats, asked.pairs, asked.baseline, asked.slow_disk, asked.mixed)
+        ballots.Options(asked.seats, asked.pairs, asked.baseline, asked.slow_disk, asked.mixed, asked.cluster)
     ),
-    "stage": lambda asked: stage.run(asked.seats, asked.questions, asked.changes),
-    "join": lambda asked: arrive.run(asked.seats, asked.within),
+    "stage": lambda asked: stage.run(asked.seats, asked.questions, asked.changes, asked.cluster),
+    "join": lambda asked: arrive.run(asked.seats, asked.within, asked.cluster),
     "compare": lambda asked: compare.run(asked.seats, asked.pairs),
-    "fanout": lambda asked: fanout.run(asked.seats, asked.changes, asked.seconds),
-    "storm": lambda asked: storm.run(asked.seats),
-    "soak": lambda asked: soak.run(asked.seats, asked.turns),
+    "fanout": lambda asked: fanout.run(asked.seats, asked.changes, asked.seconds, asked.cluster),
+    "storm": lambda asked: storm.run(asked.seats, asked.cluster),
+    "soak": lambda asked: soak.run(asked.seats, asked.turns, asked.cluster),
     "cost": lambda asked: cost.run(asked.sizes, asked.acks),
+    "cluster": lambda asked: cluster.run(asked.seats, asked.bursts),
+    "viewers": lambda asked: viewers.run(asked.seats, asked.seconds),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one benchmark, print its table and give the exit code."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.bench == "ballots" and asked.cluster and (asked.baseline or asked.slow_disk):
+        parser.error("--baseline and --slow-disk are for the one process on SQLite, not for --cluster")
     before = processes.load()
     try:
         allow_many_sockets(_sockets(asked))
@@ -48,7 +53,7 @@ def _sockets(asked: argparse.Namespace) -> int:
     if asked.bench == "cost":
         return max(int(size) for size in asked.sizes)
     seats: int = asked.seats
-    return 2 * seats if asked.bench == "compare" else seats
+    return seats * {"compare": 2, "cluster": cluster.HALLS}.get(asked.bench, 1)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,12 +74,18 @@ def _parser() -> argparse.ArgumentParser:
     update = _add(commands, "fanout", "a round's change and 1 KB updates to all phones", 5000)
     update.add_argument("--changes", type=int, default=5, help="how many rounds are opened and closed (5)")
     update.add_argument("--seconds", type=float, default=10, help="how long the 1 KB updates last, each way (10)")
-    _add(commands, "storm", "all phones come back at once after a kill -9 in mid-round", 5000)
+    broken = _add(commands, "storm", "all phones come back at once after a kill -9 in mid-round", 5000)
     hour = _add(commands, "soak", "an hour of a meeting in minutes: memory must not grow", 300)
     hour.add_argument("--turns", type=int, default=60, help="how many turns; 60 stand for an hour (60)")
     sizes = _add(commands, "cost", "acks a second and an update's delay as the sockets grow", None)
     sizes.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000, 10000], help="numbers of sockets")
     sizes.add_argument("--acks", type=int, default=4000, help="so many acks at least, in several bursts (4000)")
+    grown = _add(commands, "cluster", "the same ballots on one process and on the cluster: the cost an ack", 500)
+    grown.add_argument("--bursts", type=int, default=5, help="how many bursts each (5)")
+    watching = _add(commands, "viewers", "viewers by the snapshot through nginx against viewers by sockets", 1000)
+    watching.add_argument("--seconds", type=float, default=10, help="how long each way is measured (10)")
+    for command in (cast, change, join, update, broken, hour):
+        command.add_argument("--cluster", action="store_true", help="on two processes, nginx, PostgreSQL and Redis")
     return parser
 
 

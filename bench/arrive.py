@@ -9,10 +9,11 @@ from typing import Any
 
 import aiohttp
 
+from bench.clustered import of_what, opened
 from bench.figures import ms, percentile, table
 from bench.hall import Hall, enter, http_client
 from bench.phone import Phone, Refused
-from bench.server import Server
+from bench.server import Served
 
 
 @dataclass
@@ -26,15 +27,15 @@ class Arrival:
     pause: float = 0
 
 
-def run(seats: int, within: float) -> str:
+def run(seats: int, within: float, cluster: bool = False) -> str:
     """Measure and give the printed table."""
-    with Server() as server:
+    with opened(cluster) as server:
         imported = server.import_meeting(seats)
         server.start()
-        return report(seats, within, asyncio.run(_measure(server, imported, within)))
+        return report(seats, within, cluster, asyncio.run(_measure(server, imported, within)))
 
 
-async def _measure(server: Server, imported: dict[str, Any], within: float) -> Arrival:
+async def _measure(server: Served, imported: dict[str, Any], within: float) -> Arrival:
     arrival = Arrival()
     async with http_client() as http:
         hall = await enter(server, http, imported)
@@ -70,12 +71,12 @@ async def _scan(hall: Hall, token: str, within: float, arrival: Arrival) -> None
         arrival.failed[type(error).__name__] += 1
 
 
-def report(seats: int, within: float, arrival: Arrival) -> str:
+def report(seats: int, within: float, cluster: bool, arrival: Arrival) -> str:
     """Lay the figures out as a table."""
     rows = [["from the scan to", "phones", "p50", "p95", "p99", "last"]]
     steps = (("page", arrival.page), ("first state", arrival.first_state), ("checked in", arrival.checked_in))
     for name, delays in steps:
         rows.append([name, str(len(delays)), *(ms(percentile(delays, percent)) for percent in (50, 95, 99, 100))])
     failed = ", ".join(f"{code} {n}" for code, n in arrival.failed.items()) or "none"
-    title = f"{seats} phones join within {within:.0f} s from one address"
+    title = f"{seats} phones join within {within:.0f} s from one address{of_what(cluster)}"
     return table(title, rows) + f"\nnot in: {failed}; longest pause of the hub: {ms(arrival.pause)}\n"

@@ -6,9 +6,10 @@ from typing import Any
 
 from bench import work
 from bench.burst import Burst, all_done, burst
+from bench.clustered import of_what, opened
 from bench.figures import median, ms, table
 from bench.hall import Hall, check_in, connect, enter, http_client, join, settle
-from bench.server import Server
+from bench.server import Served
 
 _BASELINE_SUBJECTS = 1
 _BASELINE_SLOW = 5
@@ -24,6 +25,7 @@ class Options:
     baseline: bool = False
     slow_disk_ms: int = 0
     mixed: bool = False
+    cluster: bool = False
 
     @property
     def late(self) -> int:
@@ -62,7 +64,7 @@ class Measured:
 
 def run(options: Options) -> str:
     """Measure and give the printed tables."""
-    with Server(options.slow_disk_ms) as server:
+    with opened(options.cluster, options.slow_disk_ms) as server:
         imported = server.import_meeting(options.phones)
         server.start()
         measured = asyncio.run(_measure(options, server, imported))
@@ -70,7 +72,7 @@ def run(options: Options) -> str:
         return report(options, measured)
 
 
-async def _measure(options: Options, server: Server, imported: dict[str, Any]) -> Measured:
+async def _measure(options: Options, server: Served, imported: dict[str, Any]) -> Measured:
     measured = Measured()
     async with http_client() as http:
         hall = await enter(server, http, imported)
@@ -141,7 +143,7 @@ def report(options: Options, measured: Measured) -> str:
 def _title(options: Options) -> str:
     disk = f", {options.slow_disk_ms} ms on every sync" if options.slow_disk_ms else ""
     mixed = f", {options.late} phones a burst check in and ask meanwhile" if options.mixed else ""
-    return f"{options.seats} phones, each scores 4 subjects{disk}{mixed}"
+    return f"{options.seats} phones{of_what(options.cluster)}, each scores 4 subjects{disk}{mixed}"
 
 
 def _row(name: str, result: Burst) -> list[str]:

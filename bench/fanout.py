@@ -7,11 +7,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.clustered import of_what, opened
 from bench.figures import ms, percentile, table, verdict
 from bench.hall import Hall, settle
 from bench.listening import Listening
 from bench.phone import Phone
-from bench.server import Server
+from bench.server import Served
 from bench.standing import standing
 
 _HERTZ = 4
@@ -46,15 +47,15 @@ class Fanned:
     streams: dict[str, Stream] = field(default_factory=dict)
 
 
-def run(seats: int, changes: int, seconds: float) -> str:
+def run(seats: int, changes: int, seconds: float, cluster: bool = False) -> str:
     """Measure and give the printed tables."""
-    with Server() as server:
+    with opened(cluster) as server:
         imported = server.import_meeting(seats)
         server.start()
-        return report(seats, asyncio.run(_measure(server, imported, seats, changes, seconds)))
+        return report(seats, cluster, asyncio.run(_measure(server, imported, seats, changes, seconds)))
 
 
-async def _measure(server: Server, imported: dict[str, Any], seats: int, changes: int, seconds: float) -> Fanned:
+async def _measure(server: Served, imported: dict[str, Any], seats: int, changes: int, seconds: float) -> Fanned:
     fanned = Fanned()
     async with standing(server, imported, seats) as hall:
         await settle()
@@ -62,7 +63,7 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int, changes
             opens, closes = await change_round(hall)
             fanned.rounds["round opens"].append(opens)
             fanned.rounds["round closes"].append(closes)
-        question_id = await _call_a_question(hall)
+        question_id = await call_a_question(hall)
         await settle()
         fanned.streams["as fast as it can"] = await _stream(hall, question_id, seconds, 0)
         await settle()
@@ -84,7 +85,7 @@ async def change_round(hall: Hall) -> tuple[list[float], list[float]]:
     return opens, closes
 
 
-async def _call_a_question(hall: Hall) -> str:
+async def call_a_question(hall: Hall) -> str:
     """Let a phone ask and the host call the question, whose noted answer then carries the update."""
     item_id, subject_id = hall.imported["agenda"][0]["item_id"], hall.subject_ids[0]
     await hall.host.call("agenda.go", item_id=item_id, stage="inquiry")
@@ -136,7 +137,7 @@ async def _quiet(stream: Stream) -> None:
         await asyncio.sleep(1)
 
 
-def report(seats: int, fanned: Fanned) -> str:
+def report(seats: int, cluster: bool, fanned: Fanned) -> str:
     """Lay the figures out as tables, with the verdict."""
     rows = [["change", "times", "p50", "p95", "p99", "last", "deliveries/s"]]
     for name, times in fanned.rounds.items():
@@ -153,7 +154,7 @@ def report(seats: int, fanned: Fanned) -> str:
         worst < _TARGET_SECONDS,
         seats >= _TARGET_PHONES,
     )
-    first = table(f"a round opened and closed, to {seats} phones", rows)
+    first = table(f"a round opened and closed, to {seats} phones{of_what(cluster)}", rows)
     return (
         first + "\n" + table(f"an update to {seats} phones; who is behind gets the newest only", streams) + "\n" + said
     )

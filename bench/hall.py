@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bench.phone import Phone, Refused
-from bench.server import Server
+from bench.server import Served
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +31,7 @@ class TooManySockets(Exception):
 class Hall:
     """The server's meeting as the load generator holds it: one host, many phones."""
 
-    server: Server
+    server: Served
     imported: dict[str, Any]
     http: aiohttp.ClientSession
     host: Phone
@@ -105,7 +105,7 @@ def http_client() -> aiohttp.ClientSession:
     )
 
 
-async def enter(server: Server, http: aiohttp.ClientSession, imported: dict[str, Any]) -> Hall:
+async def enter(server: Served, http: aiohttp.ClientSession, imported: dict[str, Any]) -> Hall:
     """Connect the host's console."""
     host = Phone(imported["host_access"])
     await host.connect(http, server.url)
@@ -118,16 +118,17 @@ async def join(hall: Hall, seats: int) -> None:
     hall.viewers = [Phone(hall.imported["viewer_access"]) for _ in range(seats - len(hall.phones))]
 
 
-async def connect(hall: Hall) -> float:
-    """Connect all phones, each with its first state; give the connects a second."""
+async def connect(hall: Hall, phones: Sequence[Phone] | None = None) -> float:
+    """Connect all phones, or these, each with its first state; give the connects a second."""
+    wanted = hall.everybody if phones is None else phones
 
     async def one(phone: Phone) -> None:
         await phone.connect(hall.http, hall.server.url)
         await phone.sections()
 
     start = time.perf_counter()
-    await spread(one, hall.everybody)
-    return len(hall.everybody) / (time.perf_counter() - start)
+    await spread(one, wanted)
+    return len(wanted) / (time.perf_counter() - start)
 
 
 async def check_in(phones: Iterable[Phone]) -> None:

@@ -12,8 +12,33 @@ def memory_kb(pid: int) -> int:
 
 def cpu_seconds(pid: int) -> float:
     """Give the processor time a process has used so far, its threads included."""
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(_times(pid)[:2])
+
+
+def tree_cpu_seconds(pid: int) -> float:
+    """Give the processor time of a process and all it started, of those that have ended since too."""
+    parents = {int(path.name): _parent(path) for path in Path("/proc").iterdir() if path.name.isdecimal()}
+    family = {pid}
+    while grown := {child for child, parent in parents.items() if parent in family} - family:
+        family |= grown
+    # whoever has ended and was waited for is in the figures of its parent
+    return sum(sum(_times(member)) for member in family)
+
+
+def _times(pid: int) -> tuple[float, ...]:
+    """Give the seconds of a process in user and in kernel mode, and those of the children it has waited for."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return (0.0, 0.0, 0.0, 0.0)
+    return tuple(int(ticks) / os.sysconf("SC_CLK_TCK") for ticks in fields[11:15])
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def load() -> str:

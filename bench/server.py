@@ -1,4 +1,7 @@
-"""The server under measurement: a process of its own, on a data folder of its own, and what the system says of it."""
+"""The server under measurement: a process of its own, on a data folder of its own, and what the system says of it.
+
+`Served` is what a benchmark asks of it, so that a cluster (`bench.clustered`) can stand in its place.
+"""
 
 import json
 import os
@@ -9,9 +12,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from bench import processes, slowdisk
 from bench.meeting import meeting_file
@@ -19,27 +23,66 @@ from bench.meeting import meeting_file
 _PROJECT = Path(__file__).parent.parent
 _READY_SECONDS = 60
 _STOP_SECONDS = 20
+_MOST_VIEWERS = "50000"
+"""The benchmarks measure viewers' sockets, so none of them is sent to the snapshot."""
 
 
 class ServerFailed(Exception):
     """A command of the application failed, or the server did not come up; the text is what it said."""
 
 
-class Server:
-    """The application's real server with what `bench.serve` adds; ends with the `with` block."""
+class Served(Protocol):
+    """A server, of one process or several."""
 
-    def __init__(self, slow_disk_ms: int = 0) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="shuping-bench-")
-        self.folder = Path(self._folder.name)
-        self._port = _free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
+    url: str
+
+    def app(self, *arguments: str) -> str:
+        """Run a command of the application and give what it prints. Raises ServerFailed."""
+
+    def import_meeting(self, seats: int) -> dict[str, Any]:
+        """Make the database and a meeting with so many delegates; give what the import prints."""
+
+    def start(self) -> None:
+        """Start what does not run and wait until it is ready. Raises ServerFailed."""
+
+    def kill(self) -> None:
+        """End a process as a power cut would (kill -9)."""
+
+    def memory_kb(self) -> int:
+        """Give the memory the server's processes hold in RAM (resident sets), in KB."""
+
+    def cpu_seconds(self) -> float:
+        """Give the processor time the server's processes have used so far, without databases and proxies."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Server:
+    """The application's real server with what `bench.serve` adds; ends with the `with` block.
+
+    `settings` are more of the environment's; with a `folder` it shares the data with whoever else has it.
+    """
+
+    def __init__(
+        self, slow_disk_ms: int = 0, folder: Path | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self._folder = None if folder else tempfile.TemporaryDirectory(prefix="shuping-bench-")
+        self.folder = folder or Path(self._folder.name if self._folder else "")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
             **os.environ,
             "DATA_DIR": str(self.folder),
             "SECRET_KEY": "bench-" * 8,
             "PUBLIC_URL": self.url,
             "HOST": "127.0.0.1",
-            "PORT": str(self._port),
+            "PORT": str(self.port),
+            "MAX_VIEWERS": _MOST_VIEWERS,
+            **(settings or {}),
         }
         self._slow = slowdisk.environment(self.folder, slow_disk_ms) if slow_disk_ms else {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -70,7 +113,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it is ready. Raises ServerFailed with the end of its log."""
-        log = self.folder / "server.log"
+        log = self.folder / f"server-{self.port}.log"
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bench.serve"],
@@ -88,20 +131,26 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.runs:
             self._process.terminate()
             try:
                 self._process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def kill(self) -> None:
         """End the process as a power cut would (kill -9); `start` starts it anew on the same port and data."""
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.poll() is None
 
     @property
     def pid(self) -> int:
@@ -117,6 +166,12 @@ class Server:
         """Give the processor time the process has used so far, its threads included."""
         return processes.cpu_seconds(self.pid)
 
+    def sockets(self) -> int:
+        """Give how many sockets follow a meeting at this process."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return int(sum(float(line.split()[-1]) for line in lines if line.startswith("shuping_sockets{")))
+
     def _is_ready(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
@@ -125,7 +180,8 @@ class Server:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -10,10 +10,11 @@ from typing import Any
 
 from bench import work
 from bench.burst import all_done, burst
+from bench.clustered import of_what, opened
 from bench.figures import table, verdict
 from bench.hall import Hall, settle, spread
 from bench.phone import Phone
-from bench.server import Server
+from bench.server import Served
 from bench.standing import standing
 
 _HOUR = 60
@@ -38,17 +39,17 @@ class Soak:
         return statistics.median(slopes) if slopes else 0.0
 
 
-def run(seats: int, turns: int) -> str:
+def run(seats: int, turns: int, cluster: bool = False) -> str:
     """Measure and give the printed table."""
-    with Server() as server:
+    with opened(cluster) as server:
         imported = server.import_meeting(seats)
         server.start()
         soak = asyncio.run(_measure(server, imported, seats, turns))
         server.app("verify", imported["meeting_code"])
-        return report(seats, soak)
+        return report(seats, cluster, soak)
 
 
-async def _measure(server: Server, imported: dict[str, Any], seats: int, turns: int) -> Soak:
+async def _measure(server: Served, imported: dict[str, Any], seats: int, turns: int) -> Soak:
     soak, start = Soak(), time.perf_counter()
     async with standing(server, imported, seats) as hall:
         item_id = imported["agenda"][0]["item_id"]
@@ -117,7 +118,7 @@ async def _score(hall: Hall, soak: Soak) -> None:
     soak.done["ballots"] += len(result.delays)
 
 
-def report(seats: int, soak: Soak) -> str:
+def report(seats: int, cluster: bool, soak: Soak) -> str:
     """Lay the figures out as a table, with the verdict."""
     kb = soak.memory_kb
     marks = sorted({0, *(len(kb) * part // 6 for part in range(1, 6)), len(kb) - 1})
@@ -131,4 +132,6 @@ def report(seats: int, soak: Soak) -> str:
         hour < middle * _FLAT,
         len(kb) >= _HOUR,
     )
-    return table(f"{seats} phones, {len(kb)} turns in {soak.seconds:.0f} s: {done}", rows) + "\n" + said
+    return (
+        table(f"{seats} phones{of_what(cluster)}, {len(kb)} turns in {soak.seconds:.0f} s: {done}", rows) + "\n" + said
+    )

@@ -5,10 +5,11 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.clustered import of_what, opened
 from bench.figures import median, ms, percentile, table
 from bench.hall import Hall, settle, spread
 from bench.listening import Listening
-from bench.server import Server
+from bench.server import Served
 from bench.standing import standing
 
 _STAGES = ("inquiry", "commentary", "appraisal", "reporting")
@@ -28,15 +29,16 @@ class Change:
         return len(self.delays) / max(self.delays)
 
 
-def run(seats: int, questions: int, changes: int) -> str:
+def run(seats: int, questions: int, changes: int, cluster: bool = False) -> str:
     """Measure and give the printed table."""
-    with Server() as server:
+    with opened(cluster) as server:
         imported = server.import_meeting(seats)
         server.start()
-        return report(seats, questions, asyncio.run(_measure(server, imported, seats, questions, changes)))
+        measured = asyncio.run(_measure(server, imported, seats, questions, changes))
+        return report(seats, questions, cluster, measured)
 
 
-async def _measure(server: Server, imported: dict[str, Any], seats: int, questions: int, changes: int) -> list[Change]:
+async def _measure(server: Served, imported: dict[str, Any], seats: int, questions: int, changes: int) -> list[Change]:
     async with standing(server, imported, seats) as hall:
         await _ask(hall, questions)
         await settle()
@@ -73,7 +75,7 @@ async def _change(hall: Hall, stage: str) -> Change:
     return change
 
 
-def report(seats: int, questions: int, changes: list[Change]) -> str:
+def report(seats: int, questions: int, cluster: bool, changes: list[Change]) -> str:
     """Lay the figures out as a table."""
     rows = [["stage", "p50", "p95", "p99", "last", "deliveries/s", "longest pause"]]
     for change in changes:
@@ -82,4 +84,5 @@ def report(seats: int, questions: int, changes: list[Change]) -> str:
     middle = [ms(median([percentile(c.delays, percent) for c in changes])) for percent in (50, 95, 99, 100)]
     worst = ms(max(c.pause for c in changes))
     rows.append(["median", *middle, f"{median([c.deliveries for c in changes]):.0f}", worst])
-    return table(f"a stage change to {seats} phones, {questions} approved questions standing", rows)
+    title = f"a stage change to {seats} phones{of_what(cluster)}, {questions} approved questions standing"
+    return table(title, rows)

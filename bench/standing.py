@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bench.hall import Hall, check_in, connect, enter, http_client, join
-from bench.server import Server
+from bench.server import Served
 
 
 @asynccontextmanager
-async def standing(server: Server, imported: dict[str, Any], seats: int) -> AsyncIterator[Hall]:
+async def standing(server: Served, imported: dict[str, Any], seats: int) -> AsyncIterator[Hall]:
     """Give the hall of a meeting that has been started; everybody hangs up at the end."""
     async with http_client() as http:
         hall = await enter(server, http, imported)

@@ -11,15 +11,17 @@ from typing import Any
 import aiohttp
 
 from bench import work
+from bench.clustered import PROCESSES, opened
 from bench.figures import percentile, table, verdict
 from bench.hall import Hall, settle
 from bench.phone import Phone, Refused
-from bench.server import Server
+from bench.server import Served
 from bench.standing import standing
 
 _KNOCK_SECONDS = (0.05, 0.5)
 """How long a phone waits before it knocks again: real ones spread over 5 s, these are all there when the door opens."""
-_COUNT_SECONDS = 30
+_KNOWN_SECONDS = 1
+"""So long after the server is up again, seconds after the kill, every broken line is known to be broken."""
 _TARGET_PHONES, _TARGET_SECONDS = 5000, 15.0
 
 
@@ -37,8 +39,11 @@ class Storm:
     refused: Counter[str] = field(default_factory=Counter)
     counted: list[int] = field(default_factory=list)
     acked: int = 0
+    ended: float = 0
     client_cpu: float = 0
     killed_at: float = 0
+    calm: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when whoever was put out by the kill knows it."""
 
     def since(self) -> float:
         """Give the seconds since the kill."""
@@ -65,9 +70,17 @@ class Voter:
         for ballot in self.ballots:
             while not await self._cast(ballot):
                 self.storm.resent += 1
-        if not self.returned:
-            await self.phone.gone()
+        if not self.returned and await self._is_put_out():
             await self._come_back()
+
+    async def _is_put_out(self) -> bool:
+        """Wait until the line breaks, or the storm is over and it has not: another process holds it."""
+        gone, calm = asyncio.create_task(self.phone.gone()), asyncio.create_task(self.storm.calm.wait())
+        await asyncio.wait((gone, calm), return_when=asyncio.FIRST_COMPLETED)
+        put_out = gone.done()
+        gone.cancel()
+        calm.cancel()
+        return put_out
 
     async def _cast(self, ballot: dict[str, Any]) -> bool:
         """Send a ballot; False where the line broke before the ack came."""
@@ -80,6 +93,7 @@ class Voter:
             await self._come_back()
             return False
         self.storm.acked += 1
+        self.storm.all_acked = self.storm.since()
         return True
 
     async def _come_back(self) -> None:
@@ -99,17 +113,17 @@ class Voter:
         self.returned = True
 
 
-def run(seats: int) -> str:
+def run(seats: int, cluster: bool = False) -> str:
     """Measure and give the printed table."""
-    with Server() as server:
+    with opened(cluster) as server:
         imported = server.import_meeting(seats)
         server.start()
         storm = asyncio.run(_measure(server, imported, seats))
         server.app("verify", imported["meeting_code"])
-        return report(seats, storm)
+        return report(seats, cluster, storm)
 
 
-async def _measure(server: Server, imported: dict[str, Any], seats: int) -> Storm:
+async def _measure(server: Served, imported: dict[str, Any], seats: int) -> Storm:
     storm = Storm()
     async with standing(server, imported, seats) as hall:
         round_id = await hall.open_round()
@@ -122,20 +136,22 @@ async def _measure(server: Server, imported: dict[str, Any], seats: int) -> Stor
         await _kill_and_start(server, storm, sum(len(mine) for mine in payloads) // 3)
         client_cpu = time.process_time()
         await asyncio.gather(*living)
-        storm.all_acked, storm.client_cpu = storm.since(), time.process_time() - client_cpu
+        storm.ended, storm.client_cpu = storm.since(), time.process_time() - client_cpu
         hall.phones, hall.viewers = [voter.phone for voter in voters], [viewer.phone for viewer in viewers]
         await _recount(hall, round_id, storm)
     return storm
 
 
-async def _kill_and_start(server: Server, storm: Storm, after: int) -> None:
-    """Kill the server (-9) once so many ballots are acked, and start it at once."""
+async def _kill_and_start(server: Served, storm: Storm, after: int) -> None:
+    """Kill the server (-9), of a cluster one process, once so many ballots are acked, and start it at once."""
     while storm.acked < after:
         await asyncio.sleep(0.002)
     storm.acked_before, storm.killed_at = storm.acked, time.perf_counter()
     await asyncio.to_thread(server.kill)
     await asyncio.to_thread(server.start)
     storm.up = storm.since()
+    await asyncio.sleep(_KNOWN_SECONDS)
+    storm.calm.set()
 
 
 async def _recount(hall: Hall, round_id: str, storm: Storm) -> None:
@@ -151,13 +167,14 @@ async def _recount(hall: Hall, round_id: str, storm: Storm) -> None:
     storm.lacking = sum(len(state["me"]["cast"]) < len(hall.subject_ids) for state in states)
 
 
-def report(seats: int, storm: Storm) -> str:
+def report(seats: int, cluster: bool, storm: Storm) -> str:
     """Lay the figures out as a table, with the verdict."""
     last = max(storm.back, default=float("nan"))
     rows = [
         ["figure", "value"],
         ["ballots acked before the kill", str(storm.acked_before)],
         ["server ready again after the kill", _s(storm.up)],
+        ["phones put out by the kill", str(len(storm.back))],
         *([f"phones back with their state, p{p}", _s(percentile(storm.back, p))] for p in (50, 95, 99)),
         ["phones back with their state, last", _s(last)],
         ["times that phones knocked", str(storm.knocks)],
@@ -166,16 +183,17 @@ def report(seats: int, storm: Storm) -> str:
         ["ballots acked, counted by the seal", f"{storm.acked}, {sum(storm.counted)}"],
         ["ballots refused", ", ".join(f"{code} {n}" for code, n in storm.refused.items()) or "none"],
         ["phones whose state lacks a ballot", str(storm.lacking)],
-        ["load generator busy", f"{storm.client_cpu / (storm.all_acked - storm.up) * 100:.0f} % of a core"],
+        ["load generator busy", f"{storm.client_cpu / (storm.ended - storm.up) * 100:.0f} % of a core"],
     ]
-    whole = storm.lost == 0 and storm.lacking == 0 and not storm.refused and len(storm.back) >= seats
+    whole = storm.lost == 0 and storm.lacking == 0 and not storm.refused and (cluster or len(storm.back) >= seats)
     said = verdict(
         f"a storm of {_TARGET_PHONES} is back within {_TARGET_SECONDS:.0f} s with no ballot lost",
         f"{seats} phones back {_s(last)} after the kill, {storm.lost} ballots lost",
         last < _TARGET_SECONDS and whole,
         seats >= _TARGET_PHONES or not whole,
     )
-    return table(f"{seats} phones cast, the server is killed (kill -9) and started at once", rows) + "\n" + said
+    what = f"one of {PROCESSES} processes behind nginx" if cluster else "the server"
+    return table(f"{seats} phones cast, {what} is killed (kill -9) and started at once", rows) + "\n" + said
 
 
 def _s(seconds: float) -> str:

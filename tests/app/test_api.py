@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from typing import Any
 
 import pytest
@@ -297,6 +299,20 @@ def test_the_public_state_is_not_sent_twice(app: Flask, client: FlaskClient, mee
 
     assert (unchanged.status_code, unchanged.data) == (304, b"")
     assert client.get(address, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+
+
+def test_the_public_state_is_packed_for_who_takes_it(app: Flask, client: FlaskClient, meeting: Imported) -> None:
+    """Once here, so that a proxy keeps it packed; plain for who does not take it; the same state has the same tag."""
+    address = f"/api/meetings/{meeting.meeting_code}/public"
+    plain, packed = client.get(address), client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    refusing = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
+
+    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in refusing.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert json.loads(gzip.decompress(packed.data))["sections"] == (plain.json or {})["sections"]
+    assert packed.headers["ETag"] == plain.headers["ETag"]
 
 
 def test_no_category_gives_a_right_by_asking(app: Flask, meeting: Imported) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -131,6 +132,19 @@ def test_the_public_state_is_asked_for_once_a_second(front: Front, both: Pair, w
     assert sum(how == "HIT" for how, _ in answers) >= 45
     hall.host("notice.post", text="请抓紧")
     wait_for(lambda: (front.public(hall.code)[1]["sections"]["notice"] or {}).get("text") == "请抓紧", 3)
+
+
+def test_the_public_state_is_kept_packed(front: Front, both: Pair, wires: Wires) -> None:
+    """One copy for all: as it is for who takes it, unpacked for who does not; who has it already gets a word only."""
+    address = f"/api/meetings/{Hall(both.near, wires).code}/public"
+
+    for other in ("br", "identity"):
+        packed = front.get(address, **{"Accept-Encoding": "gzip, deflate, br"})
+        plain = front.get(address, **{"Accept-Encoding": other})
+        assert packed[1]["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain[1]
+        assert json.loads(gzip.decompress(packed[2]))["sections"] == json.loads(plain[2])["sections"]
+    assert front.get(address, **{"If-None-Match": packed[1]["etag"]})[0] == 304
 
 
 def test_the_public_state_outlives_the_servers(front: Front, tmp_path: Path, wires: Wires, both: Pair) -> None:
