@@ -22,6 +22,8 @@ from bench.standing import standing
 HALLS = 3
 """So many halls of phones are connected at once, one for each way to serve."""
 _TARGET_PHONES, _TARGET = 500, 1.3
+_UNPROBED = {"BENCH_PROBE": "off"}
+"""Two processes would have two probes."""
 _SQLITE, _POSTGRESQL = "1 process, SQLite", "1 process, PostgreSQL"
 _CLUSTER = f"{PROCESSES} processes, nginx"
 _NOTES = (
@@ -56,9 +58,9 @@ def run(seats: int, bursts: int) -> str:
     """Measure and give the printed table."""
     with ExitStack() as stack:
         backing = stack.enter_context(Backing())
-        alone = stack.enter_context(Server())
-        other = stack.enter_context(Server(settings={"DATABASE_URL": backing.database("alone")}))
-        clustered = stack.enter_context(Clustered(backing))
+        alone = stack.enter_context(Server(settings=_UNPROBED))
+        other = stack.enter_context(Server(settings={**_UNPROBED, "DATABASE_URL": backing.database("alone")}))
+        clustered = stack.enter_context(Clustered(backing, settings=_UNPROBED))
         database = backing.postgresql
         ways = [
             Way(_SQLITE, alone, dict),

@@ -1,7 +1,7 @@
 """A cluster under measurement: what `make cluster` starts, each process with what `bench.serve` adds."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -51,17 +51,20 @@ class Backing:
 class Clustered:
     """Several processes behind nginx on a backing (`bench.server.Served`); a meeting's sockets go to all of them."""
 
-    def __init__(self, backing: Backing, database: str = "cluster") -> None:
+    def __init__(
+        self, backing: Backing, database: str = "cluster", settings: Mapping[str, str] | None = None
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="shuping-bench-", ignore_cleanup_errors=True)
         self.folder = Path(self._folder.name)
         self.backing = backing
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        settings = {
+        wanted = {
+            **(settings or {}),
             "DATABASE_URL": backing.database(database), "REDIS_URL": backing.redis.url, "PUBLIC_URL": self.url,
             "TRUSTED_PROXIES": "1",
         }  # fmt: skip
-        self.servers = [Server(folder=self.folder, settings=settings) for _ in range(PROCESSES)]
+        self.servers = [Server(folder=self.folder, settings=wanted) for _ in range(PROCESSES)]
         (self.folder / "nginx").mkdir()
         ports = [server.port for server in self.servers]
         self._nginx = Nginx(self.folder / "nginx", port, ports, host="127.0.0.1", spread="client")

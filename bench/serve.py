@@ -1,14 +1,16 @@
 """Start the application's real server, and add on top of it only what is measured against.
 
 `bench.echo` is the bare library: a handler that answers with as many bytes as a receipt has. `bench.baseline` is the
-obvious way, registered as one would with Flask-SocketIO. `bench.pause` tells how long the hub has stood still.
+obvious way, registered as one would with Flask-SocketIO. `bench.pause` tells how long the hub has stood still,
+unless BENCH_PROBE=off: what measures it costs too.
 """
 
 from app import runtime
 
 runtime.patch()
 
-import sys  # noqa: E402 - patching comes before every other import
+import os  # noqa: E402 - patching comes before every other import
+import sys  # noqa: E402
 import time  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -55,7 +57,8 @@ def _create_app(settings: Settings) -> Flask:
     app = _create_real_app(settings)
     socketio = app.extensions["hub"].socketio
     probe, engine = Probe(), baseline.open_database(settings.data_dir / "baseline.db")
-    runtime.spawn(probe.run)
+    if os.environ.get("BENCH_PROBE") != "off":
+        runtime.spawn(probe.run)
     socketio.server.on("bench.echo", _echo)
     socketio.server.on("bench.pause", lambda _sid, _payload: {"ok": True, "data": probe.take()})
 
