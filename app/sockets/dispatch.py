@@ -31,6 +31,7 @@ from sessions.live.seats import Seat
 
 P = TypeVar("P", bound=Payload)
 Answer = dict[str, Any]
+UNREAD_TIMES = 4
 NOT_REMEMBERED = frozenset({"answer.rate"})
 """Their acks are not kept by ``client_id``: a sender beside a receipt would tie a seat to what it cast."""
 
@@ -47,8 +48,12 @@ class Member:
         self.bucket = Bucket(HOST_TIMES if actor.audience is Audience.HOST else 1)
 
     def takes_no_answers(self) -> bool:
-        """Return whether more answers wait for it than it may ask for at one stroke: it does not read them."""
-        return self.line.pending() > self.bucket.deep
+        """Return whether far more answers wait for it than it may ask for at one stroke: it does not read them.
+
+        Far more, since who has only talked too fast reads on and is refused, not cut off. Whole states are not among
+        what waits (direct.py): refusals are short.
+        """
+        return self.line.pending() > UNREAD_TIMES * self.bucket.deep
 
 
 Reply = Callable[[Answer], None]

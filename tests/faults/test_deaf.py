@@ -101,7 +101,7 @@ async def _ask_and_never_read(server: Victim) -> None:
         await ask(hall)
         await asyncio.sleep(1)
         before = server.memory_mb()
-        for _ in range(200):
+        for _ in range(400):
             for client in deaf:
                 client.ask("sync")
             await asyncio.sleep(0.02)
