@@ -163,16 +163,19 @@ def public(code: str) -> Response:
     with snapshot(current_app.extensions["readers"]) as db:
         meeting_id = meetings.by_code(db, code).id
     rev, sections = current_app.extensions["publisher"].snapshot(meeting_id, Audience.VIEWERS)
-    response = Response(_state(rev, sections), content_type="application/json")
+    response = Response(content_type="application/json")
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings.quality("gzip") > 0:
-        # here, and not by the proxy, which would do it for each of ten thousand viewers
-        response.set_data(gzip.compress(response.get_data(), 1, mtime=0))
-        response.content_encoding = "gzip"
     # weak: rev and now differ between two answers that say the same
     response.set_etag(_digest(sections), weak=True)
     response.headers["Cache-Control"] = "public, max-age=1"
     response.make_conditional(request)
+    if response.status_code == 200:
+        state = _state(rev, sections)
+        if request.accept_encodings.quality("gzip") > 0:
+            # here, and not by the proxy, which would do it for each of ten thousand viewers
+            state = gzip.compress(state, 1, mtime=0)
+            response.content_encoding = "gzip"
+        response.set_data(state)
     return response
 
 
