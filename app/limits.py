@@ -12,12 +12,11 @@ from flask import Flask, request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
-from redis import ConnectionPool, RedisError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from redis import RedisError
 
 from app.config import Settings
 from app.logs import log
+from app.redis_pool import pool
 from sessions.errors import RateLimited
 
 T = TypeVar("T")
@@ -76,7 +75,10 @@ class Limits:
 
     def __init__(self, redis_url: str | None = None) -> None:
         self._own = MovingWindowRateLimiter(Memory())
-        self._shared = MovingWindowRateLimiter(_storage(redis_url)) if redis_url is not None else None
+        self._shared = None
+        if redis_url is not None:
+            storage = RedisStorage(redis_url, connection_pool=pool(redis_url, PATIENCE_S), key_prefix="shuping")
+            self._shared = MovingWindowRateLimiter(storage)
         self._away = False
         self._again_at = 0.0
 
@@ -120,13 +122,6 @@ class Limits:
                 self._away, self._again_at = False, 0.0
                 return answer
         return question(self._own)
-
-
-def _storage(redis_url: str) -> RedisStorage:
-    pool = ConnectionPool.from_url(
-        redis_url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S, retry=Retry(NoBackoff(), 1), protocol=2
-    )
-    return RedisStorage(redis_url, connection_pool=pool, key_prefix="shuping")
 
 
 def init_app(app: Flask, settings: Settings) -> None:

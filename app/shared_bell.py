@@ -10,12 +10,11 @@ import secrets
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from app import runtime
 from app.bell import NOW, Bell, Pace
 from app.logs import log
+from app.redis_pool import pool
 
 CHANNEL = "shuping:bell"
 PATIENCE_S = 1.0
@@ -31,11 +30,7 @@ class SharedBell:
     def __init__(self, near: Bell, url: str) -> None:
         self._near = near
         self._name = secrets.token_hex(8)
-        self._redis = redis.Redis.from_url(
-            url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S, decode_responses=True, protocol=2,
-            # once more at once: the line that was open may be of a Redis that has restarted since
-            retry=Retry(NoBackoff(), 1),
-        )  # fmt: skip
+        self._redis = redis.Redis(connection_pool=pool(url, PATIENCE_S, decode_responses=True))
         self._waiting: dict[str, Pace] = {}
         self._idle: runtime.Promise | None = None
         self.connected = False
