@@ -13,6 +13,7 @@ import redis
 
 from app import runtime
 from app.bell import NOW, Bell, Pace
+from app.idle import Idle
 from app.logs import log
 from app.redis_pool import pool
 
@@ -32,7 +33,7 @@ class SharedBell:
         self._name = secrets.token_hex(8)
         self._redis = redis.Redis(connection_pool=pool(url, PATIENCE_S, decode_responses=True))
         self._waiting: dict[str, Pace] = {}
-        self._idle: runtime.Promise | None = None
+        self._idle = Idle()
         self.connected = False
 
     def start(self) -> None:
@@ -45,9 +46,7 @@ class SharedBell:
         self._near.ring(meeting_id, pace)
         if self._waiting.get(meeting_id) is not NOW:
             self._waiting[meeting_id] = pace
-        idle, self._idle = self._idle, None
-        if idle is not None:
-            idle.resolve(None)
+        self._idle.wake()
 
     def _tell_for_ever(self) -> None:
         while True:
@@ -61,11 +60,7 @@ class SharedBell:
                 runtime.sleep(AGAIN_S)
 
     def _wait_and_tell(self) -> None:
-        self._idle = idle = runtime.promise()
-        if self._waiting:
-            self._idle = None
-        else:
-            idle.wait()
+        self._idle.wait_for(self._waiting)
         waiting, self._waiting = self._waiting, {}
         for meeting_id, pace in waiting.items():
             self._redis.publish(CHANNEL, f"{self._name} {pace} {meeting_id}")

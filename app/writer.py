@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from app import runtime
 from app.bell import NOW, SOON, Bell, Pace
 from app.doubt import InDoubt, settled
+from app.idle import Idle
 from app.logs import log
 from app.queue import Done, Held, Job, Queue, meetings_of
 from app.traces import Traces
@@ -64,7 +65,7 @@ class Writer:
         self._shared = not database.is_sqlite(engine)
         self._bell = bell
         self._queue = Queue()
-        self._idle: runtime.Promise | None = None
+        self._idle = Idle()
         self.gauge = Gauge()
         self._traces = Traces(engine, self._wipe_soon)
 
@@ -141,9 +142,7 @@ class Writer:
 
     def _add(self, job: Job) -> None:
         self._queue.add(job)
-        idle, self._idle = self._idle, None
-        if idle is not None:
-            idle.resolve(None)
+        self._idle.wake()
 
     def _run_for_ever(self) -> None:
         while True:
@@ -155,11 +154,7 @@ class Writer:
                 runtime.sleep(RETRY_S)
 
     def _wait_and_work(self) -> None:
-        self._idle = idle = runtime.promise()
-        if self._queue:
-            self._idle = None
-        else:
-            idle.wait()
+        self._idle.wait_for(self._queue)
         self.work_once()
 
     def work_once(self) -> None:
