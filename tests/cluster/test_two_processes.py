@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any
 
 from deploy.cluster.redis_server import RedisServer
 from tests.cluster.conftest import OpenPair
 from tests.cluster.pair import Pair, Spread, figure
-from tests.sockets.hall import GU, QIN, Hall, Server, meeting
+from tests.sockets.hall import GU, QIN, Hall, meeting
+from tests.sockets.voting import Voting
 from tests.sockets.wire import Json, Wire, Wires
 from tests.waiting import wait_for
 
@@ -121,29 +121,6 @@ def test_tries_are_counted_for_both_together(pair: Pair, wires: Wires) -> None:
     assert [answer["ok"] for answer in tries] == [True] * 20 + [False]
     assert tries[-1]["error"]["code"] == "rate.limited"
     assert pair.far.post("/api/join", token=token)["error"]["code"] == "rate.limited"
-
-
-class Voting:
-    """Voters on both processes who each cast two ballots, while one of the processes is killed."""
-
-    def __init__(self, hall: Hall, seats: list[Wire], round_id: str) -> None:
-        self.seats = seats
-        self.sheets = [[hall.sheet(round_id, key) for key in (QIN, GU)] for _ in seats]
-        self.receipts: dict[str, str] = {}
-
-    async def until_killed(self, server: Server) -> None:
-        """Let everybody vote; kill one process once a third of the ballots are acked."""
-        voting = [asyncio.ensure_future(self._vote(n)) for n in range(len(self.seats))]
-        while len(self.receipts) < 2 * len(self.seats) // 3:
-            await asyncio.sleep(0.001)
-        server.kill()
-        await asyncio.gather(*voting, return_exceptions=True)
-
-    async def _vote(self, n: int) -> None:
-        await asyncio.sleep(n * 0.01)
-        for sheet in self.sheets[n]:
-            ack = await self.seats[n].say("ballot.cast", sheet, timeout=3)
-            self.receipts[sheet["ballot_id"]] = ack["data"]["receipt"]
 
 
 def test_a_process_killed_in_mid_round_loses_no_acked_ballot(

@@ -11,16 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from tests.sockets.hall import Server
 
 HERE = Path(__file__).parent
-on_own_disk = pytest.mark.skipif(
-    os.environ.get("TEST_DATABASE") == "postgresql", reason="is about a disk that the server itself writes to"
-)
-"""Marks what concerns the embedded database alone."""
 
 
 def build(folder: Path, name: str) -> Path:

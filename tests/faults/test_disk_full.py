@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import on_sqlite_files
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import hall_of, run
-from tests.faults.server import Victim, on_own_disk
+from tests.faults.server import Victim
 
-pytestmark = on_own_disk
+pytestmark = on_sqlite_files
 
 PHONES, MEGABYTES = 40, 24
 

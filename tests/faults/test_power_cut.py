@@ -11,11 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.database import on_sqlite_files
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import hall_of, run
-from tests.faults.server import Victim, on_own_disk
+from tests.faults.server import Victim
 
-pytestmark = on_own_disk
+pytestmark = on_sqlite_files
 
 PHONES, MOMENTS = 100, 5
 HEADER, FRAME_HEADER = 32, 24

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from bench import slowdisk
+from tests.database import on_sqlite_files
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import Hall, hall_of, run
-from tests.faults.server import Victim, on_own_disk
+from tests.faults.server import Victim
 
-pytestmark = on_own_disk
+pytestmark = on_sqlite_files
 
 PHONES = 60
 NEVER_LONGER_S = 1.5

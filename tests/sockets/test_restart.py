@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import sqlite3
 import time
@@ -11,7 +10,8 @@ from contextlib import closing
 from tests.database import on_sqlite_files
 from tests.sockets.conftest import OpenServer
 from tests.sockets.hall import GU, QIN, Hall, Server, meeting
-from tests.sockets.wire import Json, Wire, Wires
+from tests.sockets.voting import Voting
+from tests.sockets.wire import Wires
 from tests.waiting import wait_for
 
 VOTERS = 30
@@ -51,34 +51,6 @@ def test_deadlines_are_kept_over_a_restart(own_server: OpenServer, wires: Wires)
     assert server.rows("SELECT DISTINCT actor FROM audit WHERE what = 'round.close'") == [("clock",)]
 
 
-class Burst:
-    """Voters who each cast two ballots, one after another, while the server is killed."""
-
-    def __init__(self, hall: Hall, seats: list[Wire], round_id: str) -> None:
-        self.seats = seats
-        self.sheets = [[hall.sheet(round_id, key) for key in (QIN, GU)] for _ in seats]
-        self.receipts: dict[str, str] = {}
-        """Acked ballots: their ids and receipts."""
-
-    async def until_killed(self, server: Server) -> None:
-        """Let everybody vote; kill the server once a third of the ballots are acked."""
-        voting = [asyncio.ensure_future(self._vote(n)) for n in range(len(self.seats))]
-        while len(self.receipts) < 2 * VOTERS // 3:
-            await asyncio.sleep(0.001)
-        server.kill()
-        await asyncio.gather(*voting, return_exceptions=True)
-
-    async def _vote(self, n: int) -> None:
-        await asyncio.sleep(n * 0.01)
-        for sheet in self.sheets[n]:
-            ack = await self.seats[n].say("ballot.cast", sheet, timeout=3)
-            self.receipts[sheet["ballot_id"]] = ack["data"]["receipt"]
-
-    def of_all(self) -> list[Json]:
-        """Return every ballot."""
-        return [sheet for sheets in self.sheets for sheet in sheets]
-
-
 def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer, wires: Wires) -> None:
     """Every acked ballot is there once, resends get their receipts, the others arrive by resend; all is as before."""
     server = own_server()
@@ -91,24 +63,24 @@ def test_kill_9_amid_the_casts_loses_and_doubles_nothing(own_server: OpenServer,
     rid = hall.open_round(QIN, GU, seconds=600)
     hall.host.until(lambda s: s["rounds"]["rounds"] and s["stage"]["timer"]["ends_at"])
     before = {name: hall.host.sections[name] for name in ("stage", "rounds", "presence", "agenda", "meeting")}
-    burst = Burst(hall, seats, rid)
+    voting = Voting(hall, seats, rid)
 
-    wires.run(burst.until_killed(server))
-    assert VOTERS // 2 < len(burst.receipts) < 2 * VOTERS
+    wires.run(voting.until_killed(server))
+    assert VOTERS // 2 < len(voting.receipts) < 2 * VOTERS
     in_urn = [row[0] for row in server.rows("SELECT receipt FROM urn")]
-    assert set(burst.receipts.values()) <= set(in_urn)
+    assert set(voting.receipts.values()) <= set(in_urn)
     server.start()
 
     host = wires.connect(server.url, hall.host.access)
     assert {name: host.sections[name] for name in before} == before
     back = [wires.connect(server.url, seat.access) for seat in seats]
     acks = wires.together(
-        phone.say("ballot.cast", sheet) for phone, sheets in zip(back, burst.sheets, strict=True) for sheet in sheets
+        phone.say("ballot.cast", sheet) for phone, sheets in zip(back, voting.sheets, strict=True) for sheet in sheets
     )
-    for sheet, ack in zip(burst.of_all(), acks, strict=True):
+    for sheet, ack in zip(voting.of_all(), acks, strict=True):
         receipt = hashlib.sha256(sheet["ballot_id"].encode()).hexdigest()
         assert ack == {"ok": True, "data": {"receipt": receipt}}
-        assert burst.receipts.get(sheet["ballot_id"], receipt) == receipt
+        assert voting.receipts.get(sheet["ballot_id"], receipt) == receipt
     for table in ("urn", "admission"):
         assert server.rows(f"SELECT count(*) FROM {table}") == [(2 * VOTERS,)]
     server.app("verify", hall.code)
