@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import urllib.request
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -68,12 +66,3 @@ class Spread(Hall):
         """One more seat."""
         self._turn()
         return super().join(category, check_in=check_in, subject=subject)
-
-
-def figure(server: Server, name: str) -> float:
-    """Read one of a process's figures, added up over its labels."""
-    with urllib.request.urlopen(f"{server.url}/metrics", timeout=10) as answer:
-        lines = answer.read().decode().splitlines()
-    found = [float(line.rpartition(" ")[2]) for line in lines if re.match(rf"{name}[ {{]", line)]
-    assert found, name
-    return sum(found)

@@ -19,7 +19,7 @@ from deploy.cluster.needs import program
 from deploy.cluster.nginx import Nginx
 from deploy.cluster.redis_server import RedisServer
 from tests.browser.server import ROOT, free_port
-from tests.cluster.pair import Pair, figure
+from tests.cluster.pair import Pair
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Json, Wire, Wires
 from tests.waiting import wait_for
@@ -84,7 +84,7 @@ def connect(wires: Wires, front: Front, hall: Hall, number: int) -> list[Wire]:
 
 def screens(pair: Pair) -> list[int]:
     """Return how many sockets follow on each process."""
-    return [int(figure(server, "shuping_sockets")) for server in pair]
+    return [int(server.figure("shuping_sockets")) for server in pair]
 
 
 def test_sockets_pass_and_commands_come_back(front: Front, both: Pair, wires: Wires) -> None:
@@ -174,7 +174,7 @@ def test_a_process_that_is_gone_costs_nobody_the_meeting(front: Front, both: Pai
     seat = wires.connect(f"{front.url}/?m={hall.code}", access)
     sheet = hall.sheet(round_id, QIN)
     receipt = seat("ballot.cast", **sheet)["receipt"]
-    served = both.near if figure(both.near, "shuping_sockets") > figure(both.far, "shuping_sockets") else both.far
+    served = both.near if both.near.figure("shuping_sockets") > both.far.figure("shuping_sockets") else both.far
     try:
         served.kill()
         # the host of this test has no nginx before it: only what came through nginx is looked at

@@ -15,7 +15,7 @@ from app import limits as limiting
 from app.limits import Limits
 from deploy.cluster.redis_server import RedisServer
 from tests.cluster.conftest import OpenPair
-from tests.cluster.pair import Spread, figure
+from tests.cluster.pair import Spread
 from tests.cluster.test_two_processes import both, take_notice
 from tests.sockets.hall import QIN
 from tests.sockets.wire import Wires
@@ -42,7 +42,7 @@ def test_the_meeting_goes_on(open_pair: OpenPair, standing: RedisServer, wires: 
     pair = open_pair(REDIS_URL=standing.url)
     hall = Spread(pair, wires).begin()
     near, far = both(pair, wires, hall.info["screen_access"])
-    wait_for(lambda: all(figure(server, "shuping_redis_connected") for server in pair))
+    wait_for(lambda: all(server.figure("shuping_redis_connected") for server in pair))
 
     send(standing, signal.SIGSTOP)
     late = [take_notice(hall, far, f"第{n}次") for n in range(3)]
@@ -56,10 +56,10 @@ def test_the_meeting_goes_on(open_pair: OpenPair, standing: RedisServer, wires: 
     assert max(late) < 1.5
     # each process waits for it once, and then leaves it alone
     assert took < 2 * 2 * limiting.PATIENCE_S + 2.5
-    wait_for(lambda: not any(figure(server, "shuping_redis_connected") for server in pair), 20)
+    wait_for(lambda: not any(server.figure("shuping_redis_connected") for server in pair), 20)
     assert near.until(lambda s: s == far.sections)
     send(standing, signal.SIGCONT)
-    wait_for(lambda: all(figure(server, "shuping_redis_connected") for server in pair), 20)
+    wait_for(lambda: all(server.figure("shuping_redis_connected") for server in pair), 20)
 
 
 def test_one_try_finds_out_whether_it_is_back(standing: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from deploy.cluster.redis_server import RedisServer
 from tests.cluster.conftest import OpenPair
-from tests.cluster.pair import Pair, Spread, figure
+from tests.cluster.pair import Pair, Spread
 from tests.sockets.hall import GU, QIN, Hall, meeting
 from tests.sockets.voting import Voting
 from tests.sockets.wire import Json, Wire, Wires
@@ -75,7 +75,7 @@ def test_without_redis_it_takes_half_a_second_longer(open_pair: OpenPair, wires:
 
 def test_the_bell_rings_in_the_other_process(pair: Pair, wires: Wires) -> None:
     """With Redis there is nothing to wait for: what a host does is on the other process's screens at once."""
-    wait_for(lambda: all(figure(server, "shuping_redis_connected") for server in pair))
+    wait_for(lambda: all(server.figure("shuping_redis_connected") for server in pair))
     hall = Spread(pair, wires).begin()
     _, far = both(pair, wires, hall.info["screen_access"])
 
@@ -90,7 +90,7 @@ def test_redis_may_go_and_come(open_pair: OpenPair, redis_server: RedisServer, w
     pair = open_pair(REDIS_URL=redis_server.url)
     hall = Spread(pair, wires).begin()
     near, far = both(pair, wires, hall.info["screen_access"])
-    wait_for(lambda: all(figure(server, "shuping_redis_connected") for server in pair))
+    wait_for(lambda: all(server.figure("shuping_redis_connected") for server in pair))
 
     redis_server.stop()
     late = [take_notice(hall, far, f"第{n}次") for n in range(3)]
@@ -99,11 +99,11 @@ def test_redis_may_go_and_come(open_pair: OpenPair, redis_server: RedisServer, w
     for seat in seats:
         assert seat("ballot.cast", **hall.sheet(round_id, QIN))["receipt"]
     assert max(late) < 1.5
-    wait_for(lambda: not any(figure(server, "shuping_redis_connected") for server in pair))
+    wait_for(lambda: not any(server.figure("shuping_redis_connected") for server in pair))
     assert near.until(lambda s: s == far.sections)
 
     redis_server.start()
-    wait_for(lambda: all(figure(server, "shuping_redis_connected") for server in pair))
+    wait_for(lambda: all(server.figure("shuping_redis_connected") for server in pair))
     take_notice(hall, far, "又有了")
     wait_for(lambda: near.sections == far.sections)
 

@@ -6,12 +6,9 @@ import os
 import shutil
 import signal
 import subprocess
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy import Connection, create_engine, text
 
 from tests.sockets.hall import Server
 
@@ -54,28 +51,11 @@ class Victim(Server):
         finally:
             os.kill(self.pid, signal.SIGCONT)
 
-    @contextmanager
-    def opened_database(self) -> Iterator[Connection]:
-        """Open the database beside the server, whichever it is, for one transaction."""
-        engine = create_engine(self.database_url)
-        try:
-            with engine.begin() as link:
-                yield link
-        finally:
-            engine.dispose()
-
     def receipts(self) -> list[str]:
         """The receipts of all ballots in the urn, read from the disk."""
-        with self.opened_database() as link:
-            return list(link.scalars(text("SELECT receipt FROM urn")))
+        return [row[0] for row in self.rows("SELECT receipt FROM urn")]
 
     def memory_mb(self) -> float:
         """What the process holds in RAM (resident set)."""
         status = Path(f"/proc/{self.pid}/status").read_text("ascii")
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
-
-    def figure(self, name: str) -> float:
-        """One figure of /metrics by its name, with its labels where it has any."""
-        with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:
-            lines = answer.read().decode().splitlines()
-        return next(float(line.split()[-1]) for line in lines if line.startswith(f"{name} "))

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from tests.faults.conftest import VictimOf
 from tests.faults.hall import Hall, Json, hall_of, run, until
@@ -76,8 +75,7 @@ async def _all_is_as_it_was(hall: Hall, before: Json) -> None:
 async def _closes_in_time(server: Victim, hall: Hall, round_id: str) -> None:
     """Move the round's end to be near; it is closed then, no earlier and not much later."""
     due = time.time() + 2
-    with server.opened_database() as link:
-        link.execute(text("UPDATE round SET closes_at = :at WHERE id = :id"), {"at": int(due * 1000), "id": round_id})
+    server.change("UPDATE round SET closes_at = :at WHERE id = :id", at=int(due * 1000), id=round_id)
 
     async def closed() -> bool:
         return bool((await hall.host.sections())["rounds"]["rounds"][0]["state"] == "closed")

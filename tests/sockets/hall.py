@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import secrets
 import urllib.error
 import urllib.request
@@ -69,6 +70,14 @@ class Server(browser_server.Server):
             with refused:
                 given = json.load(refused)
         return given
+
+    def figure(self, name: str) -> float:
+        """Read one of its figures of /metrics; without labels in the name, added up over all of them."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        found = [float(line.rpartition(" ")[2]) for line in lines if re.match(rf"{re.escape(name)}[ {{]", line)]
+        assert found, name
+        return sum(found)
 
     def public(self, code: str) -> str:
         """Return what viewers get without a socket, as text."""
