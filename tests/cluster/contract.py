@@ -8,14 +8,12 @@ be seen by another, which only clients of one process may expect.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from deploy.cluster.needs import missing
-from deploy.cluster.postgresql import Postgresql
+from tests.postgresql.cluster import own
 
 STAND_IN = Path(__file__).with_name("python")
 
@@ -26,16 +24,9 @@ def main(check: str, *arguments: str) -> int:
     if lack is not None:
         print(lack, file=sys.stderr)
         return 1
-    folder = Path(tempfile.mkdtemp(prefix="contract-"))
-    folder.chmod(0o711)
-    database = Postgresql(folder / "postgresql", folder / "postgresql.log")
-    try:
-        database.start()
+    with own() as database:
         command = [sys.executable, check, *arguments, "--python", str(STAND_IN), "--database-url", database.url()]
         return subprocess.run(command, env={**os.environ, "CLUSTER_PYTHON": sys.executable}).returncode
-    finally:
-        database.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

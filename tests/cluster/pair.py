@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
+from deploy.cluster.needs import missing
+from deploy.cluster.redis_server import RedisServer
 from tests.sockets.hall import Hall, Server
 from tests.sockets.wire import Json, Wire, Wires
 
@@ -35,6 +38,22 @@ class Pair:
         """Stop both."""
         for server in self:
             server.stop()
+
+
+@contextmanager
+def pair_with_redis(data: Path, **settings: str) -> Iterator[Pair]:
+    """Two processes that share a Redis, running."""
+    lack = missing()
+    assert lack is None, lack
+    redis_server = RedisServer(data, data / "redis.log")
+    redis_server.start()
+    pair = Pair(data, REDIS_URL=redis_server.url, **settings)
+    try:
+        pair.start()
+        yield pair
+    finally:
+        pair.stop()
+        redis_server.stop()
 
 
 class Spread(Hall):

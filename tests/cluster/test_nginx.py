@@ -17,9 +17,8 @@ import pytest
 
 from deploy.cluster.needs import program
 from deploy.cluster.nginx import Nginx
-from deploy.cluster.redis_server import RedisServer
 from tests.browser.server import ROOT, free_port
-from tests.cluster.pair import Pair
+from tests.cluster.pair import Pair, pair_with_redis
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Json, Wire, Wires
 from tests.waiting import wait_for
@@ -57,16 +56,10 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def both(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Two processes on one embedded database: which one it is does not matter here."""
-    data = tmp_path_factory.mktemp("pair")
-    redis_server = RedisServer(data, data / "redis.log")
-    redis_server.start()
-    pair = Pair(data, REDIS_URL=redis_server.url)
-    pair.start()
-    yield pair
-    pair.stop()
-    redis_server.stop()
+    with pair_with_redis(tmp_path_factory.mktemp("pair")) as pair:
+        yield pair
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -13,18 +14,28 @@ from deploy.cluster.needs import missing
 from deploy.cluster.postgresql import Postgresql
 
 
-@cache
-def cluster() -> Postgresql:
-    """Return the server of this run. fsync stays on: what is tested is what a hall would have."""
+@contextmanager
+def own() -> Iterator[Postgresql]:
+    """Give one that nobody else uses, running. fsync stays on: what is tested is what a hall would have."""
     lack = missing()
     assert lack is None, lack
-    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
-    folder.chmod(0o711)  # PostgreSQL never runs as root, and must come through to its own folder
-    one = Postgresql(folder / "data", folder / "log")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(one.stop)
-    one.start()
-    return one
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # PostgreSQL never runs as root, and must come through to its own folder
+        one = Postgresql(folder / "data", folder / "log")
+        try:
+            one.start()
+            yield one
+        finally:
+            one.stop()
+
+
+@cache
+def cluster() -> Postgresql:
+    """Return the server of this run."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(own())
 
 
 @cache

@@ -6,7 +6,6 @@ import asyncio
 import os
 import random
 import signal
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +20,6 @@ from playwright.sync_api import Page, expect
 
 from app.publisher import SILENT_S
 from bench.phone import Refused
-from deploy.cluster.needs import missing
 from deploy.cluster.postgresql import Postgresql
 from tests.browser.hall import Hall as SmallHall
 from tests.browser.handset import running
@@ -29,6 +27,8 @@ from tests.browser.line import Lines
 from tests.browser.server import PASSWORD, STAFF
 from tests.faults.hall import Ballot, Hall, hall_of, run, until
 from tests.faults.server import Victim
+from tests.postgresql.cluster import own
+from tests.waiting import wait_for
 
 PHONES = 100
 AWAY_S = 2.0
@@ -88,15 +88,8 @@ class Upon(Victim):
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[Postgresql]:
     """A PostgreSQL that may be stopped."""
-    lack = missing()
-    assert lack is None, lack
-    with tempfile.TemporaryDirectory(prefix="postgresql-") as name:
-        folder = Path(name)
-        folder.chmod(0o711)  # PostgreSQL never runs as root, and must come through to its own folder
-        one = Postgresql(folder / "data", folder / "log")
-        one.start()
+    with own() as one:
         yield one
-        one.stop()
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +137,7 @@ def test_a_database_that_stands_still_is_told_of_too(server: Upon, lines: Lines)
         assert hall.host("health.get")["answers"] is False
         assert time.monotonic() - began < 2
         assert server.status("/healthz") == 200
-    end = time.monotonic() + 10
-    while not hall.host("health.get")["answers"]:
-        assert time.monotonic() < end
-        time.sleep(0.2)
+    wait_for(lambda: hall.host("health.get")["answers"], 10)
 
 
 async def _stopped(server: Upon, how: signal.Signals) -> None:

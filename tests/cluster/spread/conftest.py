@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.cluster.redis_server import RedisServer
-from tests.cluster.pair import Pair, Spread
+from tests.cluster.pair import Pair, Spread, pair_with_redis
 from tests.sockets.conftest import NewHall
 from tests.sockets.hall import Hall, Server
 from tests.sockets.wire import Json, Wires
@@ -16,14 +15,8 @@ from tests.sockets.wire import Json, Wires
 @pytest.fixture(scope="session")
 def spread_pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Two processes with Redis, on one database."""
-    folder = tmp_path_factory.mktemp("pair")
-    redis_server = RedisServer(folder, folder / "redis.log")
-    redis_server.start()
-    pair = Pair(folder, REDIS_URL=redis_server.url)
-    pair.start()
-    yield pair
-    pair.stop()
-    redis_server.stop()
+    with pair_with_redis(tmp_path_factory.mktemp("pair")) as pair:
+        yield pair
 
 
 @pytest.fixture
