@@ -8,10 +8,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from bench import processes
-from bench.server import Served, Server, ServerFailed, free_port
+from bench.server import Served, Server, ServerFailed
 from deploy.cluster.child import Child, Failed
 from deploy.cluster.needs import missing
 from deploy.cluster.nginx import Nginx
+from deploy.cluster.ports import free_port
 from deploy.cluster.postgresql import Postgresql
 from deploy.cluster.redis_server import RedisServer
 

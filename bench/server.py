@@ -5,7 +5,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any, Protocol, Self
 
 from bench import processes, slowdisk
 from bench.meeting import meeting_file
+from deploy.cluster.ports import free_port
 
 _PROJECT = Path(__file__).parent.parent
 _READY_SECONDS = 60
@@ -178,10 +178,3 @@ class Server:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

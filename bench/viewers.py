@@ -12,9 +12,10 @@ from bench.figures import ms, percentile, table, verdict
 from bench.hall import Hall, connect, settle
 from bench.phone import Phone
 from bench.polling import Polled, poll
-from bench.server import Server, free_port
+from bench.server import Server
 from bench.standing import standing
 from deploy.cluster.nginx import Nginx
+from deploy.cluster.ports import free_port
 
 T = TypeVar("T")
 

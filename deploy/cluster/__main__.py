@@ -10,10 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import sys
 import tempfile
-import time
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +20,7 @@ from deploy.cluster.child import Failed
 from deploy.cluster.cluster import Cluster
 from deploy.cluster.needs import missing
 from deploy.cluster.nginx import KEYS
+from deploy.cluster.ports import is_free
 
 MOST = 16
 COMMANDS = ("demo", "serve")
@@ -58,25 +57,10 @@ def _wanted(folder: Path) -> tuple[Settings, int, str]:
         raise SettingError(f"PROCESSES 的值“{processes}”不对：请填 1 到 {MOST} 之间的整数。")
     if spread not in KEYS:
         raise SettingError(f"SPREAD 的值“{spread}”不对：请填 {'、'.join(KEYS)} 之一。")
-    if not _is_free(settings.port):
+    if not is_free(settings.port, PORT_S):
         other = f"PORT={settings.port + 1} make cluster"
         raise SettingError(f"端口 {settings.port} 不能用：请先关掉占用它的程序，或换一个，例如 {other}。")
     return settings.with_made_key(), int(processes), spread
-
-
-def _is_free(port: int) -> bool:
-    end = time.monotonic() + PORT_S
-    while True:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("", port))
-            except OSError:
-                if time.monotonic() > end:
-                    return False
-            else:
-                return True
-        time.sleep(0.1)
 
 
 def _run(folder: Path, settings: Settings, processes: int, spread: str, command: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 import urllib.error
@@ -13,6 +12,7 @@ from pathlib import Path
 from app.config import EVERY_ADDRESS, Settings
 from deploy.cluster.child import Child, Failed
 from deploy.cluster.nginx import Nginx
+from deploy.cluster.ports import free_port
 from deploy.cluster.postgresql import Postgresql
 from deploy.cluster.redis_server import RedisServer
 from sessions.database import is_sqlite
@@ -25,7 +25,9 @@ class Cluster:
         self._settings = settings
         self._folder = folder
         self._command = command
-        self._database = None if is_given(settings) else Postgresql(folder / "postgresql", folder / "postgresql.log")
+        # a DATABASE_URL that was given names one that runs already
+        given = not is_sqlite(settings.database_url)
+        self._database = None if given else Postgresql(folder / "postgresql", folder / "postgresql.log")
         self._redis = RedisServer(folder, folder / "redis.log")
         self._ports = [free_port() for _ in range(processes)]
         # a folder of its own: what it caches is told from what is kept
@@ -89,19 +91,6 @@ class Cluster:
         python = [sys.executable, "-m", "app", command]
         log = self._folder / f"server-{port}.log" if silent else None
         return Child(f"服务进程（端口 {port}）", python, log, {**os.environ, **settings})
-
-
-def is_given(settings: Settings) -> bool:
-    """Return whether DATABASE_URL names a PostgreSQL that runs already."""
-    return not is_sqlite(settings.database_url)
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def is_ready(port: int) -> bool:

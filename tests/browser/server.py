@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,18 +14,11 @@ from typing import Any
 
 import yaml
 
+from deploy.cluster.ports import free_port
 from tests import command, database
 
 ROOT = Path(__file__).parents[2]
 STAFF, PASSWORD = "huiwu", "Shufa-2026-hall"
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Server:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,16 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deploy.cluster.ports import free_port
 from tests import command, database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 class Installation:

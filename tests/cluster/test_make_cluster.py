@@ -17,7 +17,8 @@ import pytest
 
 from deploy.cluster import needs
 from deploy.cluster.__main__ import main
-from tests.browser.server import ROOT, free_port
+from deploy.cluster.ports import free_port
+from tests.browser.server import ROOT
 from tests.waiting import wait_for
 
 LONG = 60

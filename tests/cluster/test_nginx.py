@@ -17,7 +17,8 @@ import pytest
 
 from deploy.cluster.needs import program
 from deploy.cluster.nginx import Nginx
-from tests.browser.server import ROOT, free_port
+from deploy.cluster.ports import free_port
+from tests.browser.server import ROOT
 from tests.cluster.pair import Pair, pair_with_redis
 from tests.sockets.hall import QIN, Hall
 from tests.sockets.wire import Json, Wire, Wires
