@@ -50,8 +50,8 @@ class Member:
     def takes_no_answers(self) -> bool:
         """Return whether far more answers wait for it than it may ask for at one stroke: it does not read them.
 
-        Far more, since who has only talked too fast reads on and is refused, not cut off. Whole states are not among
-        what waits (direct.py): refusals are short.
+        Far more, since who has only talked too fast reads on and is refused, not cut off. Of whole states only a few
+        are among what waits (``_need_room`` of direct.py); refusals are short.
         """
         return self.line.pending() > UNREAD_TIMES * self.bucket.deep
 
