@@ -20,7 +20,7 @@ class NoPeer(Exception):
     """The peer cannot be had here; the text says what to do."""
 
 
-class Peer:
+class Peer(processes.Running):
     """The peer's process on a database of its own; ends with the `with` block."""
 
     def __init__(self, seats: int) -> None:
@@ -53,20 +53,6 @@ class Peer:
     def accesses(self) -> list[str]:
         """Give what lets each seat in."""
         return [f"seat-{n}" for n in range(self.seats)]
-
-    @property
-    def pid(self) -> int:
-        """The process to look at with a profiler."""
-        assert self._process is not None
-        return self._process.pid
-
-    def memory_kb(self) -> int:
-        """Give the memory the process holds in RAM, in KB."""
-        return processes.memory_kb(self.pid)
-
-    def cpu_seconds(self) -> float:
-        """Give the processor time the process has used so far."""
-        return processes.cpu_seconds(self.pid)
 
 
 def _install() -> None:

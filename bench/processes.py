@@ -1,7 +1,29 @@
 """What the system says of a process: its memory and its processor time."""
 
 import os
+import subprocess
 from pathlib import Path
+from typing import Any
+
+
+class Running:
+    """A process that was started and may be looked at; whoever inherits sets `_process`."""
+
+    _process: "subprocess.Popen[Any] | None" = None
+
+    @property
+    def pid(self) -> int:
+        """The process to look at with a profiler."""
+        assert self._process is not None
+        return self._process.pid
+
+    def memory_kb(self) -> int:
+        """Give the memory the process holds in RAM (resident set), in KB."""
+        return memory_kb(self.pid)
+
+    def cpu_seconds(self) -> float:
+        """Give the processor time the process has used so far, its threads included."""
+        return cpu_seconds(self.pid)
 
 
 def memory_kb(pid: int) -> int:

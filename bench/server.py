@@ -61,7 +61,7 @@ class Served(Protocol):
     ) -> None: ...
 
 
-class Server:
+class Server(processes.Running):
     """The application's real server with what `bench.serve` adds; ends with the `with` block.
 
     `settings` are more of the environment's; with a `folder` it shares the data with whoever else has it.
@@ -151,20 +151,6 @@ class Server:
     def runs(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The process to look at with a profiler."""
-        assert self._process is not None
-        return self._process.pid
-
-    def memory_kb(self) -> int:
-        """Give the memory the process holds in RAM (resident set), in KB."""
-        return processes.memory_kb(self.pid)
-
-    def cpu_seconds(self) -> float:
-        """Give the processor time the process has used so far, its threads included."""
-        return processes.cpu_seconds(self.pid)
 
     def sockets(self) -> int:
         """Give how many sockets follow a meeting at this process."""
